@@ -1,0 +1,151 @@
+// Puts two records of one learner together: nothing is lost, and the order does not matter.
+// Mirrors scripts/portal/records/merge.py: per item, newest first, ties broken by content. Takes validated records only.
+// @ts-check
+import { attemptKey, lessonKey } from "./items.js";
+import { SCHEMA, emptyRecord } from "./record.js";
+import { canonical, compareCanonical, compareText, lookUp } from "./text-order.js";
+
+/** @typedef {import("./items.js").Given} Given */
+/** @typedef {import("./items.js").Answer} Answer */
+/** @typedef {import("./items.js").Study} Study */
+/** @typedef {import("./items.js").Attempt} Attempt */
+/** @typedef {import("./items.js").Taught} Taught */
+/** @typedef {import("./record.js").PortalRecord} PortalRecord */
+
+/**
+ * @template T
+ * @param {(a: T, b: T) => number} compare
+ * @param {T} a
+ * @param {T} b
+ */
+const larger = (compare, a, b) => (compare(a, b) >= 0 ? a : b);
+
+/**
+ * @template T
+ * @param {(a: T, b: T) => number} compare
+ * @param {T} a
+ * @param {T} b
+ */
+const smaller = (compare, a, b) => (compare(a, b) <= 0 ? a : b);
+
+/** @param {Given} a @param {Given} b */
+const compareGiven = (a, b) => compareText(a.at, b.at) || compareCanonical(a.value, b.value);
+
+/** @param {Study} a @param {Study} b */
+const compareFinish = (a, b) =>
+  compareText(a.finished || "", b.finished || "") || (a.revision || 0) - (b.revision || 0);
+
+/** @param {Attempt} a @param {Attempt} b */
+const compareAttempts = (a, b) =>
+  compareText(a.started, b.started) || compareText(a.exam, b.exam) || a.seed - b.seed;
+
+/** @param {Taught} a @param {Taught} b */
+const compareLessons = (a, b) =>
+  compareText(a.date, b.date) || compareText(a.lesson, b.lesson) || compareText(a.class, b.class);
+
+/** @param {PortalRecord} record */
+const learnerText = (record) => (hasLearner(record) ? canonical(record.learner) : "");
+
+/** @param {PortalRecord} record */
+const hasLearner = (record) => Object.keys(record.learner || {}).length > 0;
+
+/** @param {PortalRecord} a @param {PortalRecord} b */
+const compareHeads = (a, b) =>
+  compareText(a.exported || "", b.exported || "") ||
+  compareText(learnerText(a), learnerText(b)) ||
+  compareText(a.release || "", b.release || "");
+
+/**
+ * @param {Answer} a
+ * @param {Answer} b
+ * @returns {Answer}
+ */
+export function mergeAnswer(a, b) {
+  return {
+    first: smaller(compareGiven, a.first, b.first),
+    latest: larger(compareGiven, a.latest, b.latest),
+    tries: Math.max(a.tries, b.tries),
+  };
+}
+
+/**
+ * @param {Study} a
+ * @param {Study} b
+ * @returns {Study}
+ */
+export function mergeStudy(a, b) {
+  const { finished, revision } = larger(compareFinish, a, b);
+  return {
+    opened: smaller(compareText, a.opened, b.opened),
+    ...(finished ? { finished } : {}),
+    ...(revision ? { revision } : {}),
+    seconds: Math.max(a.seconds || 0, b.seconds || 0),
+  };
+}
+
+/**
+ * Attempts and lessons have no parts to merge: the larger text stays.
+ * @template T
+ * @param {T} a
+ * @param {T} b
+ */
+export function mergeWhole(a, b) {
+  return larger(compareCanonical, a, b);
+}
+
+/**
+ * @template T
+ * @param {Record<string, T>} a
+ * @param {Record<string, T>} b
+ * @param {(a: T, b: T) => T} mergeItem
+ */
+function mergeMaps(a, b, mergeItem) {
+  const ids = Array.from(new Set([...Object.keys(a), ...Object.keys(b)])).sort(compareText);
+  return Object.fromEntries(ids.map((id) => {
+    const [mine, theirs] = [lookUp(a, id), lookUp(b, id)];
+    return [id, mine && theirs ? mergeItem(mine, theirs) : /** @type {T} */ (mine || theirs)];
+  }));
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf
+ * @param {(a: T, b: T) => number} compare
+ */
+function mergeLists(items, keyOf, compare) {
+  /** @type {Map<string, T>} */
+  const kept = new Map();
+  for (const item of items) {
+    const before = kept.get(keyOf(item));
+    kept.set(keyOf(item), before === undefined ? item : mergeWhole(before, item));
+  }
+  return Array.from(kept.values()).sort(compare);
+}
+
+/**
+ * @param {PortalRecord} a
+ * @param {PortalRecord} b
+ * @returns {PortalRecord}
+ */
+export function mergeRecords(a, b) {
+  const newest = larger(compareHeads, a, b);
+  return {
+    schema: SCHEMA,
+    release: newest.release || "",
+    exported: newest.exported || "",
+    ...(hasLearner(newest) ? { learner: newest.learner } : {}),
+    answers: mergeMaps(a.answers || {}, b.answers || {}, mergeAnswer),
+    units: mergeMaps(a.units || {}, b.units || {}, mergeStudy),
+    attempts: mergeLists([...(a.attempts || []), ...(b.attempts || [])], attemptKey, compareAttempts),
+    lessons: mergeLists([...(a.lessons || []), ...(b.lessons || [])], lessonKey, compareLessons),
+  };
+}
+
+/**
+ * @param {PortalRecord[]} records
+ * @returns {PortalRecord}
+ */
+export function mergeAll(records) {
+  return records.reduce(mergeRecords, emptyRecord());
+}

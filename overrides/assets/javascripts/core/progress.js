@@ -1,0 +1,135 @@
+// How far a learner is, computed from the catalogue and the record whenever it is shown.
+// Counts hours only for units whose right answers reach the pass mark. Stores nothing.
+// @ts-check
+import { grade } from "./grading.js";
+import { compareText, lookUp } from "./text-order.js";
+
+/** @typedef {import("./record.js").PortalRecord} PortalRecord */
+/** @typedef {import("./grading.js").Verdict} Verdict */
+/** @typedef {{title: string, url: string, track: string, module: string, hours: number, revision: number, questions: string[]}} Unit */
+/** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string}} Question */
+/** @typedef {{id: string, title: string, hours: number, status: string, units: string[]}} Module */
+/** @typedef {{id: string, title: string, url: string, hours: number, pass_percent: number, modules: Module[]}} Track */
+/** @typedef {{release: string, tracks: Track[], units: Record<string, Unit>, questions: Record<string, Question>}} Catalogue */
+
+/** @typedef {{total: number, answered: number, right: number}} Count */
+/** @typedef {"new" | "studying" | "again" | "done"} State */
+/**
+ * @typedef {Count & {id: string, title: string, url: string, hours: number, state: State,
+ *   wrong: string[], open: string[], updated: boolean, touched: string}} UnitProgress
+ */
+
+/**
+ * A void answer no longer fits its question, so it counts as not answered.
+ * @param {(Verdict | null)[]} verdicts one for each question
+ * @returns {Count}
+ */
+export function countVerdicts(verdicts) {
+  const answered = verdicts.filter((verdict) => verdict === "right" || verdict === "wrong").length;
+  return { total: verdicts.length, answered, right: verdicts.filter((verdict) => verdict === "right").length };
+}
+
+/**
+ * @param {Count} count
+ * @param {number} passPercent
+ */
+export function isPassed({ total, right }, passPercent) {
+  return total > 0 && right * 100 >= passPercent * total;
+}
+
+/** @param {Catalogue} catalogue @param {PortalRecord} record @param {string} id @returns {Verdict | null} */
+export function verdictOf(catalogue, record, id) {
+  const answer = lookUp(record.answers, id);
+  const question = lookUp(catalogue.questions, id);
+  return answer && question ? grade(question, answer.latest.value) : null;
+}
+
+/** @param {Count} count @param {number} passPercent @param {boolean} isTouched @returns {State} */
+function stateOf(count, passPercent, isTouched) {
+  if (isPassed(count, passPercent)) return "done";
+  if (count.total > 0 && count.answered === count.total) return "again";
+  return isTouched ? "studying" : "new";
+}
+
+/**
+ * When the unit was last worked on; "" if never.
+ * @param {PortalRecord} record
+ * @param {string} id
+ * @param {string[]} questions
+ */
+function lastTouched(record, id, questions) {
+  const study = lookUp(record.units, id);
+  const answers = questions.map((question) => lookUp(record.answers, question));
+  const times = [study ? study.opened : "", ...answers.map((answer) => (answer ? answer.latest.at : ""))];
+  return times.sort(compareText)[times.length - 1];
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {PortalRecord} record
+ * @param {string} id a unit of the catalogue
+ * @param {number} passPercent
+ * @returns {UnitProgress}
+ */
+export function unitProgress(catalogue, record, id, passPercent) {
+  const unit = catalogue.units[id];
+  const study = lookUp(record.units, id);
+  const verdicts = unit.questions.map((question) => verdictOf(catalogue, record, question));
+  const count = countVerdicts(verdicts);
+  const touched = lastTouched(record, id, unit.questions);
+  return {
+    id, title: unit.title, url: unit.url, hours: unit.hours, ...count, touched,
+    state: stateOf(count, passPercent, touched !== ""),
+    wrong: unit.questions.filter((_, i) => verdicts[i] === "wrong"),
+    open: unit.questions.filter((_, i) => verdicts[i] === null || verdicts[i] === "void"),
+    updated: Boolean(study && study.finished && (study.revision || 0) < unit.revision),
+  };
+}
+
+/** @param {UnitProgress[]} units */
+const sumHours = (units) => units.reduce((sum, unit) => sum + unit.hours, 0);
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {PortalRecord} record
+ * @param {Track} track
+ */
+export function trackProgress(catalogue, record, track) {
+  const modules = track.modules.map((module) => ({
+    id: module.id, title: module.title, hours: module.hours, isDraft: module.status === "draft",
+    units: module.units
+      .filter((id) => lookUp(catalogue.units, id))
+      .map((id) => unitProgress(catalogue, record, id, track.pass_percent)),
+  }));
+  const units = modules.flatMap((module) => module.units);
+  const done = units.filter((unit) => unit.state === "done");
+  return {
+    id: track.id, title: track.title, url: track.url, passPercent: track.pass_percent, modules, units,
+    hours: { earned: sumHours(done), open: sumHours(units), total: track.hours },
+    done: done.length,
+  };
+}
+
+/** @typedef {ReturnType<typeof trackProgress>} TrackProgress */
+
+/** @param {Catalogue} catalogue @param {PortalRecord} record */
+export function allProgress(catalogue, record) {
+  return catalogue.tracks.map((track) => trackProgress(catalogue, record, track));
+}
+
+/**
+ * Where to go on: the unit last worked on that is not done, else the first new one of the track last worked on.
+ * @param {TrackProgress[]} tracks
+ * @returns {{unit: UnitProgress, isNew: boolean} | null}
+ */
+export function whereToContinue(tracks) {
+  const newestFirst = tracks
+    .flatMap((track) => track.units.map((unit) => ({ unit, track })))
+    .filter(({ unit }) => unit.touched)
+    .sort((a, b) => compareText(b.unit.touched, a.unit.touched));
+  const unfinished = newestFirst.find(({ unit }) => unit.state !== "done");
+  if (unfinished) return { unit: unfinished.unit, isNew: false };
+  const ordered = newestFirst.length > 0 ? [newestFirst[0].track, ...tracks] : tracks;
+  const fresh = ordered.flatMap((track) => track.units).find((unit) => unit.state === "new");
+  return fresh ? { unit: fresh, isNew: true } : null;
+}

@@ -1,0 +1,31 @@
+// The ten months of teaching and the names of grades. The date is passed in.
+// @ts-check
+
+/** In the order of the school year. */
+export const MONTHS = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6];
+
+const GRADES = ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "初一", "初二", "初三", "高一", "高二", "高三"];
+
+/** @param {number} grade 1 to 12 */
+export function gradeName(grade) {
+  return GRADES[grade - 1] || `${grade} 年级`;
+}
+
+/**
+ * In the summer holidays teachers prepare September.
+ * @param {number} calendarMonth 1 to 12
+ * @returns {{month: number, isComing: boolean}}
+ */
+export function teachingMonth(calendarMonth) {
+  const isComing = !MONTHS.includes(calendarMonth);
+  return { month: isComing ? 9 : calendarMonth, isComing };
+}
+
+/**
+ * The month before or after, round the school year.
+ * @param {number} month
+ * @param {number} step -1 or 1
+ */
+export function stepMonth(month, step) {
+  return MONTHS[(MONTHS.indexOf(month) + step + MONTHS.length) % MONTHS.length];
+}

@@ -1,0 +1,62 @@
+// One track on 我的学习: a bar and words, then its modules and units.
+// @ts-check
+import { link, make } from "./dom.js";
+
+/** @typedef {import("../core/progress.js").TrackProgress} TrackProgress */
+/** @typedef {import("../core/progress.js").UnitProgress} UnitProgress */
+/** @typedef {import("./portal-element.js").Context} Context */
+
+const STATES = { new: "○ 未开始", studying: "◐ 在学", again: "↻ 需再练", done: "✓ 已完成" };
+
+/** @param {UnitProgress} unit */
+function whatIsLeft({ state, answered, total, right, wrong, open }) {
+  if (state === "new") return `共 ${total} 题`;
+  const left = [open.length > 0 && `还有 ${open.length} 题没答`, wrong.length > 0 && `${wrong.length} 题可以再练`].filter(Boolean);
+  return [`答对 ${right} / 已答 ${answered} / 共 ${total} 题`, ...left].join("，");
+}
+
+/** @param {UnitProgress} unit @param {Context} context */
+function unitRow(unit, { url }) {
+  const [next] = unit.state === "new" ? [] : [...unit.wrong, ...unit.open];
+  // The anchor of a question is made of its own part of the id.
+  const jump = next && link("去看看", `${url(unit.url)}#q-${next.split("/")[1]}`);
+  return make("li", { class: `portal-unit portal-unit-${unit.state}` },
+    make("span", { class: "portal-state" }, STATES[unit.state]),
+    make("span", { class: "portal-unit-title" }, link(unit.title, url(unit.url)),
+      unit.updated && make("span", { class: "portal-updated" }, "学过以后有更新")),
+    make("span", { class: "portal-unit-words" }, whatIsLeft(unit), jump && " · ", jump));
+}
+
+/** @param {TrackProgress["modules"][number]} module @param {Context} context */
+function moduleBlock(module, context) {
+  const heading = make("h3", {}, module.title);
+  if (module.isDraft || module.units.length === 0) {
+    return make("div", { class: "portal-module" }, heading, make("p", { class: "portal-unit-words" }, `筹备中（${module.hours} 学时）`));
+  }
+  return make("div", { class: "portal-module" }, heading,
+    make("ul", { class: "portal-units" }, ...module.units.map((unit) => unitRow(unit, context))));
+}
+
+/** @param {TrackProgress} track */
+function trackWords({ hours, done, units }) {
+  return `已获 ${hours.earned} 学时 / 已开放 ${hours.open} / 共 ${hours.total}，已完成单元 ${done} / ${units.length}`;
+}
+
+/**
+ * @param {TrackProgress} track
+ * @param {Context} context
+ * @param {Map<string, boolean>} opened which lists the reader has opened or closed, by id
+ */
+export function trackSection(track, context, opened) {
+  const id = `portal-track-${track.id}`;
+  const isTouched = track.units.some((unit) => unit.touched);
+  const remembered = opened.get(id);
+  const words = trackWords(track);
+  return make("section", { class: "portal-track" },
+    make("h2", {}, link(track.title, context.url(track.url))),
+    make("progress", { class: "portal-bar", max: Math.max(track.hours.total, 1), value: track.hours.earned, "aria-label": words }),
+    make("p", { class: "portal-progress-words" }, words),
+    make("details", { id, open: remembered === undefined ? isTouched : remembered },
+      make("summary", {}, `各单元（答对 ${track.passPercent}% 算完成）`),
+      ...track.modules.map((module) => moduleBlock(module, context))));
+}

@@ -1,0 +1,56 @@
+// <portal-learning>: 我的学习, how far along each track, and where to go on. Computes nothing itself; see core/progress.js.
+// @ts-check
+import { allProgress, whereToContinue } from "../core/progress.js";
+import { link, make } from "./dom.js";
+import { PortalElement } from "./portal-element.js";
+import { trackSection } from "./learning-track.js";
+
+/** @typedef {import("../core/progress.js").TrackProgress} TrackProgress */
+/** @typedef {import("./portal-element.js").Catalogue} Catalogue */
+
+/** What to say when the catalogue cannot be read. */
+function catalogueTrouble() {
+  const words = location.protocol === "file:"
+    ? "你打开的是电脑里的文件，浏览器这时不允许网页读取课程目录，所以这里列不出进度。作答照常保存；从学校网站打开，就能看到全部进度。"
+    : "课程目录没有读到，可能是网络断了。作答都还在，请稍后刷新再看。";
+  return make("p", { class: "portal-empty" }, words);
+}
+
+export class PortalLearning extends PortalElement {
+  start() {
+    this.replaceChildren(make("p", { class: "portal-empty", role: "status" }, "正在读取课程目录……"));
+    this.context.catalogue().then(
+      (catalogue) => { this.catalogue = catalogue; this.refresh(); },
+      () => this.replaceChildren(catalogueTrouble()),
+    );
+  }
+
+  storeChanged() {
+    this.refresh();
+  }
+
+  /** @private */
+  refresh() {
+    if (!this.catalogue) return;
+    const opened = new Map(Array.from(this.querySelectorAll("details"), (details) => [details.id, details.open]));
+    const tracks = allProgress(this.catalogue, this.context.store.record());
+    this.replaceChildren(this.buildContinue(tracks), ...tracks.map((track) => trackSection(track, this.context, opened)));
+  }
+
+  /** @private @param {TrackProgress[]} tracks */
+  buildContinue(tracks) {
+    const next = whereToContinue(tracks);
+    const hasBegun = tracks.some((track) => track.units.some((unit) => unit.touched));
+    if (!next) return make("p", { class: "portal-empty" }, hasBegun ? "开放的单元都学完了，真好。" : "课程还在筹备，请过几天再来。");
+    const { unit } = next;
+    const address = this.context.url(unit.url);
+    if (!hasBegun) {
+      return make("div", { class: "portal-continue-box" },
+        make("p", {}, "这里会记下你学到哪里。还没有开始，不着急，从第一个单元看起就好。"),
+        link(`从这里开始：${unit.title}`, address, "portal-button portal-button-main"));
+    }
+    const words = next.isNew ? "下一个单元" : `上次学到这里，已答 ${unit.answered} / ${unit.total} 题`;
+    return make("div", { class: "portal-continue-box" }, make("p", {}, words),
+      link(`继续学习：${unit.title}`, address, "portal-button portal-button-main"));
+  }
+}

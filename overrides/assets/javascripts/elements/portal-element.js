@@ -1,0 +1,56 @@
+// What all our custom elements share: the context that portal.js hands in, and following the store while on the page.
+// @ts-check
+
+/** @typedef {import("../core/progress.js").Catalogue} Catalogue */
+/**
+ * @typedef {object} Settings small choices that are no part of the record
+ * @property {(key: string) => string | null} get
+ * @property {(key: string, text: string) => void} set
+ * @property {(key: string) => string | null} getForVisit
+ * @property {(key: string, text: string) => void} setForVisit
+ */
+/**
+ * @typedef {object} Context what elements may use; they never open a storage themselves
+ * @property {import("../store/learner-store.js").LearnerStore} store
+ * @property {import("../store/profiles.js").Profiles} profiles
+ * @property {Settings} settings
+ * @property {() => number} clock milliseconds
+ * @property {() => Promise<Catalogue>} catalogue
+ * @property {(path: string) => string} url the address of a path below the site's root
+ * @property {import("./notices.js").PortalNotices} notices
+ */
+
+export class PortalElement extends HTMLElement {
+  /** @returns {Context} */
+  get context() {
+    return /** @type {any} */ (this.constructor).context;
+  }
+
+  connectedCallback() {
+    if (!this.isStarted) {
+      this.isStarted = true;
+      this.start();
+    }
+    this.unfollow = this.context.store.subscribe((change) => this.storeChanged(change));
+  }
+
+  disconnectedCallback() {
+    if (this.unfollow) this.unfollow();
+  }
+
+  /** Runs once, when the element first stands on a page. */
+  start() {}
+
+  /** @param {import("../store/learner-store.js").Change} _change */
+  storeChanged(_change) {}
+}
+
+/**
+ * @param {string} name
+ * @param {typeof PortalElement} element
+ * @param {Context} context
+ */
+export function define(name, element, context) {
+  /** @type {any} */ (element).context = context;
+  if (!customElements.get(name)) customElements.define(name, element);
+}

@@ -1,0 +1,189 @@
+// <portal-question>: brings one question of a page to life: submit, verdict, feedback, retry, clear.
+// Without it the page still shows question and key. Judges only by core/, stores only by the store it is given.
+// @ts-check
+import { normalise } from "../core/normalise.js";
+import { questionState } from "../core/question-state.js";
+import { tidyText } from "../core/items.js";
+import { canonical } from "../core/text-order.js";
+import { button, make, say, setVisible, statusLine } from "./dom.js";
+import { PortalElement } from "./portal-element.js";
+import { clearMarks, fillInputs, inputsOf, lockInputs, readInputs, showMarks } from "./question-marks.js";
+
+/** @typedef {import("../core/question-state.js").QuestionState} QuestionState */
+
+const ASK_FOR = {
+  single: "先选一个答案，再提交。",
+  multiple: "先选出你认为对的各项，再提交。",
+  true_false: "先选“对”或“错”，再提交。",
+  blank: "还有空没有填，填好再提交。",
+};
+
+/** @param {QuestionState} state */
+function verdictWords({ verdict, tries, isCorrected }) {
+  if (verdict === null) return "";
+  if (verdict === "void") return "选项改过，请重新作答；原来的回答仍保存着。";
+  const news = isCorrected ? "这道题的答案更正过，已按新答案重新判定。" : "";
+  const count = tries > 1 ? `（第 ${tries} 次作答）` : "";
+  return news + (verdict === "right" ? `✓ 答对了${count}。` : `✗ 这次没答对${count}，看看解析，可以再试一次。`);
+}
+
+export class PortalQuestion extends PortalElement {
+  start() {
+    this.questionId = this.dataset.portalQuestion || "";
+    this.form = this.querySelector("form");
+    this.explanation = this.querySelector("details");
+    this.key = JSON.parse((this.querySelector(".portal-answer-key") || {}).textContent || "{}");
+    this.isRetrying = false;
+    this.build();
+    this.refresh();
+  }
+
+  /** Today's verdict on the stored answer. */
+  get verdict() {
+    return this.readState().verdict;
+  }
+
+  /** @private @returns {QuestionState} */
+  readState() {
+    const { store } = this.context;
+    const id = this.questionId || "";
+    return questionState(this.key, store.answer(id), store.seen(id));
+  }
+
+  /** @private */
+  get undoLabel() {
+    return `question:${this.questionId}`;
+  }
+
+  /** @private */
+  build() {
+    this.submitButton = make("button", { type: "submit", class: "portal-button portal-button-main" }, "提交");
+    this.retryButton = button("重试", () => this.retry());
+    this.keepButton = button("不改了", () => this.keep());
+    this.clearButton = button("清除这一题", () => this.clear(), "portal-button-quiet");
+    this.undoButton = button("撤销清除", () => this.context.store.undo(this.undoLabel), "portal-button-quiet");
+    this.status = statusLine();
+    const row = make("div", { class: "portal-actions" },
+      this.submitButton, this.retryButton, this.keepButton, this.clearButton, this.undoButton);
+    if (this.form) {
+      this.form.append(row, this.status);
+      this.form.addEventListener("submit", (event) => this.submit(event));
+    }
+  }
+
+  /** @param {import("../store/learner-store.js").Change} change */
+  storeChanged(change) {
+    if (change === null || (change.kind === "answer" && change.id === this.questionId)) this.refresh();
+  }
+
+  /**
+   * Shows what is stored. Does nothing if that is shown already, so that unsent choices survive changes elsewhere.
+   * @private
+   */
+  refresh() {
+    const state = this.readState();
+    const shown = canonical({ value: state.value, tries: state.tries, verdict: state.verdict });
+    if (shown === this.shown) return this.showButtons(state);
+    this.shown = shown;
+    this.isRetrying = false;
+    this.show(state);
+  }
+
+  /** @private @param {QuestionState} state */
+  show(state) {
+    const isAnswered = state.verdict === "right" || state.verdict === "wrong";
+    fillInputs(this, isAnswered ? state.value : []);
+    this.showJudged(isAnswered ? state.verdict : null);
+    this.showButtons(state);
+    if (this.status) say(this.status, verdictWords(state));
+    if (isAnswered) this.context.store.setSeen(this.questionId || "", String(state.verdict));
+  }
+
+  /** @private @param {import("../core/grading.js").Verdict | null} verdict null: open for an answer */
+  showJudged(verdict) {
+    this.classList.toggle("portal-is-right", verdict === "right");
+    this.classList.toggle("portal-is-wrong", verdict === "wrong");
+    lockInputs(this, verdict !== null);
+    if (verdict === null) clearMarks(this);
+    else showMarks(this, this.key);
+    if (this.explanation) {
+      setVisible(this.explanation, verdict !== null);
+      this.explanation.open = verdict !== null;
+    }
+  }
+
+  /** @private @param {QuestionState} state */
+  showButtons({ verdict }) {
+    const isJudged = (verdict === "right" || verdict === "wrong") && !this.isRetrying;
+    const { submitButton, retryButton, keepButton, clearButton, undoButton } = this;
+    if (!submitButton || !retryButton || !keepButton || !clearButton || !undoButton) return;
+    setVisible(submitButton, !isJudged);
+    setVisible(retryButton, isJudged);
+    setVisible(keepButton, Boolean(this.isRetrying));
+    setVisible(clearButton, verdict !== null);
+    setVisible(undoButton, verdict === null && this.context.store.canUndo(this.undoLabel));
+  }
+
+  /** @private @param {Event} event */
+  submit(event) {
+    event.preventDefault();
+    const isOpen = this.submitButton && !this.submitButton.hidden;
+    if (!isOpen) return;
+    const value = readInputs(this).map((text) => tidyText(text, 200));
+    if (this.isIncomplete(value)) return this.askForMore();
+    this.shown = "";
+    this.context.store.recordAnswer(this.questionId || "", value);
+    this.keepFocus();
+    this.dispatchEvent(new CustomEvent("portal-answer-recorded", {
+      bubbles: true, detail: { question: this.questionId, verdict: this.verdict },
+    }));
+  }
+
+  /** @private @param {string[]} value */
+  isIncomplete(value) {
+    return value.length === 0 || (this.key.type === "blank" && value.some((text) => normalise(text) === ""));
+  }
+
+  /** @private */
+  askForMore() {
+    const type = /** @type {keyof typeof ASK_FOR} */ (this.key.type);
+    if (this.status) say(this.status, ASK_FOR[type] || ASK_FOR.single);
+    const empty = inputsOf(this).find((input) => normalise(input.value) === "");
+    if (type === "blank" && empty) empty.focus();
+  }
+
+  /**
+   * The control that had the focus may have been hidden or locked just now; a keyboard must not fall off the page.
+   * @private
+   */
+  keepFocus() {
+    const active = document.activeElement;
+    const isInUse = active instanceof HTMLInputElement && active.readOnly && this.contains(active);
+    if (!isInUse && this.retryButton) this.retryButton.focus({ preventScroll: true });
+  }
+
+  /** @private */
+  retry() {
+    this.isRetrying = true;
+    fillInputs(this, []);
+    this.showJudged(null);
+    this.showButtons(this.readState());
+    if (this.status) say(this.status, "再试一次。提交以前，原来的回答仍保存着。");
+    const [first] = inputsOf(this);
+    if (first) first.focus({ preventScroll: true });
+  }
+
+  /** @private */
+  keep() {
+    this.shown = "";
+    this.refresh();
+    this.keepFocus();
+  }
+
+  /** @private */
+  clear() {
+    this.context.store.clearAnswers(this.undoLabel, [this.questionId || ""]);
+    if (this.status) say(this.status, "这一题的作答已清除。");
+    if (this.undoButton) this.undoButton.focus({ preventScroll: true });
+  }
+}

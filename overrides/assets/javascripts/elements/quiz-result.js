@@ -1,0 +1,80 @@
+// <portal-quiz-result>: stands below the questions of a unit: the result once all are answered, and what to look at again.
+// Records that the unit is finished, but only upon an answer: opening a page never changes what was achieved.
+// @ts-check
+import { isPassed } from "../core/progress.js";
+import { button, link, make } from "./dom.js";
+import { PortalElement } from "./portal-element.js";
+import { countSection, questionsOf } from "./quiz-head.js";
+
+/** @typedef {import("../core/progress.js").Count} Count */
+
+export class PortalQuizResult extends PortalElement {
+  start() {
+    this.section = /** @type {HTMLElement} */ (this.closest(".portal-quiz"));
+    const { portalUnit = "", portalRevision = "1", portalPass = "80" } = this.section.dataset;
+    this.unit = portalUnit;
+    this.revision = Number(portalRevision);
+    this.pass = Number(portalPass);
+    this.box = make("div", { role: "status" });
+    this.append(this.box);
+    this.section.addEventListener("portal-answer-recorded", () => this.noteFinish());
+    this.refresh();
+  }
+
+  /** @param {import("../store/learner-store.js").Change} change */
+  storeChanged(change) {
+    if (change === null || change.kind === "answer") this.refresh();
+  }
+
+  /** @private */
+  noteFinish() {
+    const { total, answered } = countSection(this.section || null);
+    const study = this.context.store.study(this.unit || "");
+    const isNoted = study && study.finished && (study.revision || 0) >= (this.revision || 1);
+    if (total > 0 && answered === total && !isNoted) this.finish();
+  }
+
+  /** @private */
+  finish() {
+    this.context.store.finishUnit(this.unit || "", this.revision || 1);
+    this.refresh();
+  }
+
+  /** @private */
+  refresh() {
+    const count = countSection(this.section || null);
+    const isComplete = count.total > 0 && count.answered === count.total;
+    this.classList.toggle("portal-is-complete", isComplete);
+    if (!this.box) return;
+    if (isComplete) this.box.replaceChildren(...this.describe(count));
+    else this.box.replaceChildren();
+  }
+
+  /** @private @param {Count} count */
+  describe(count) {
+    const passed = isPassed(count, this.pass || 80);
+    const score = Math.floor((count.right * 100) / count.total);
+    const verdict = passed ? `已达到 ${this.pass}%。` : `还没有到 ${this.pass}%，再看看下面几题，随时可以重试。`;
+    const line = make("p", { class: "portal-result-line" },
+      `${passed ? "✓ " : ""}${count.total} 题全部答完，答对 ${count.right} 题（${score}%）。${verdict}`);
+    return [line, this.listWrong(), this.offerUpdate()].filter(Boolean);
+  }
+
+  /** @private */
+  listWrong() {
+    const links = questionsOf(this.section || null)
+      .map((question, i) => ({ question, number: i + 1 }))
+      .filter(({ question }) => question.verdict === "wrong")
+      .map(({ question, number }) => make("li", {}, link(`第 ${number} 题`, `#${question.id}`)));
+    return links.length > 0 ? make("div", {}, make("p", {}, "可以再看看："), make("ul", { class: "portal-again" }, ...links)) : "";
+  }
+
+  /** All answers still stand, but the unit was revised since: a click says that the news was read. @private */
+  offerUpdate() {
+    const study = this.context.store.study(this.unit || "");
+    const isOlder = study && study.finished && (study.revision || 0) < (this.revision || 1);
+    if (!isOlder) return "";
+    return make("div", { class: "portal-row" }, make("p", {}, "这个单元在你学过以后有更新。"),
+      button("更新的内容我看过了", () => this.finish()));
+  }
+}

@@ -1,0 +1,139 @@
+// Joins storage, store and elements on each page; the only file that knows them all. Holds no logic of its own.
+// Loads an element's file only where a page has that element, so that other pages stay light.
+// @ts-check
+import { PortalNotices } from "./elements/notices.js";
+import { define } from "./elements/portal-element.js";
+import { toInstant } from "./core/instant.js";
+import { ACTIVE } from "./core/keys.js";
+import { openShelves, watchOtherTabs } from "./storage.js";
+import { LearnerStore } from "./store/learner-store.js";
+import { Profiles } from "./store/profiles.js";
+
+/** @typedef {import("./elements/portal-element.js").Context} Context */
+
+const TROUBLE_TOLD = "portal-trouble-told";
+const clock = () => Date.now();
+const moduleUrl = import.meta.url;
+
+/** Where each element's file is. Written out, so that a bundler can follow. @type {Record<string, () => Promise<any>>} */
+const ELEMENTS = {
+  "portal-question": () => import("./elements/question.js").then((file) => file.PortalQuestion),
+  "portal-quiz-head": () => import("./elements/quiz-head.js").then((file) => file.PortalQuizHead),
+  "portal-quiz-result": () => import("./elements/quiz-result.js").then((file) => file.PortalQuizResult),
+  "portal-learning": () => import("./elements/learning.js").then((file) => file.PortalLearning),
+  "portal-data": () => import("./elements/data.js").then((file) => file.PortalData),
+  "portal-continue": () => import("./elements/continue.js").then((file) => file.PortalContinue),
+  "portal-this-month": () => import("./elements/this-month.js").then((file) => file.PortalThisMonth),
+  "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
+};
+
+/** The root of the site: as the page says, else as this file's own place says. */
+function findRoot() {
+  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="portal-base"]'));
+  return meta ? new URL(`${meta.content || "."}/`, document.baseURI) : new URL("../../", moduleUrl);
+}
+
+function placeNotices() {
+  customElements.define("portal-notices", PortalNotices);
+  const notices = /** @type {PortalNotices} */ (document.createElement("portal-notices"));
+  const main = document.querySelector(".md-content__inner") || document.querySelector("main") || document.body;
+  main.prepend(notices);
+  return notices;
+}
+
+/** @type {Promise<any> | undefined} */
+let fetched;
+
+function fetchCatalogue() {
+  fetched = fetched || fetch(new URL("../catalogue.json", moduleUrl).href).then((response) => {
+    if (!response.ok) throw new Error(`catalogue.json: ${response.status}`);
+    return response.json();
+  });
+  return fetched;
+}
+
+/** @param {Context} context */
+function tellTrouble({ notices, settings, url }) {
+  document.dispatchEvent(new CustomEvent("portal-storage-trouble"));
+  if (settings.getForVisit(TROUBLE_TOLD)) return;
+  settings.setForVisit(TROUBLE_TOLD, "1");
+  notices.show({
+    id: "trouble",
+    text: "浏览器没有保存下来：它的存储已满，或被设置禁止。现在可以接着学，离开以前请导出学习记录。",
+    link: { text: "去导出", href: url("my/data/") },
+  });
+}
+
+/** @returns {Context} */
+function buildContext() {
+  /** @type {Context | undefined} */
+  let context;
+  // Before the context stands there is nothing of the learner's to lose yet, so nothing to be told.
+  const shelves = openShelves(() => context && tellTrouble(context));
+  const profiles = new Profiles(shelves, () => toInstant(clock()));
+  const root = findRoot();
+  context = {
+    store: new LearnerStore(shelves, profiles.current, clock),
+    profiles,
+    settings: {
+      get: (key) => shelves.local.get(key),
+      set: (key, text) => { shelves.local.set(key, text); },
+      getForVisit: (key) => shelves.session.get(key),
+      setForVisit: (key, text) => { shelves.session.set(key, text); },
+    },
+    clock,
+    catalogue: fetchCatalogue,
+    url: (path) => new URL(path, root).href,
+    notices: placeNotices(),
+  };
+  return context;
+}
+
+/** @param {Context} context */
+function followOtherTabs({ store, profiles, notices }) {
+  watchOtherTabs((key) => {
+    store.noticeOtherTab(key);
+    const other = key === ACTIVE || key === null ? profiles.switchedElsewhere() : null;
+    if (!other) return;
+    notices.show({
+      id: "switched",
+      text: `另一个标签页换成了“${other.name}”的档案，这一页仍是“${profiles.mine().name}”的。`,
+      action: { text: `这一页也换成“${other.name}”`, run: () => { profiles.switchTo(other.id); location.reload(); } },
+    });
+  });
+}
+
+/** @param {HTMLElement} section @param {Context} context */
+async function startQuiz(section, context) {
+  const heading = section.querySelector("h2");
+  const head = document.createElement("portal-quiz-head");
+  if (heading) heading.after(head);
+  else section.prepend(head);
+  section.append(document.createElement("portal-quiz-result"));
+  context.store.openUnit(section.dataset.portalUnit || "");
+  const { startReading } = await import("./elements/reading.js");
+  startReading(section.dataset.portalUnit || "", context);
+}
+
+/** @param {Context} context */
+async function startElements(context) {
+  const names = Object.keys(ELEMENTS).filter((name) => document.querySelector(name));
+  const files = await Promise.all(names.map((name) => ELEMENTS[name]()));
+  // In the order of the table: the head of a quiz asks its questions for their verdicts.
+  names.forEach((name, i) => define(name, files[i], context));
+}
+
+async function start() {
+  const context = buildContext();
+  followOtherTabs(context);
+  const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));
+  await Promise.all(sections.map((section) => startQuiz(section, context)));
+  await startElements(context);
+  if (sections.length > 0 || document.querySelector("portal-learning")) {
+    const { startBackupReminder } = await import("./elements/backup-reminder.js");
+    startBackupReminder(context);
+  }
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,119 @@
+"""Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from portal.checks import RULES, run
+from portal.errors import PortalError
+from portal.load import load
+from portal.model.catalogue import Catalogue
+from portal.model.catalogue import Page as Content
+from portal.model.unit import Unit
+from portal.pages.browser_catalogue import browser_catalogue, record_schema
+from portal.pages.navigation import by_month, grade_name, navigation
+from portal.pages.quiz_html import quiz_section
+from portal.pages.quiz_markup import bank_markup
+
+_log = logging.getLogger("mkdocs.hooks.portal")
+
+_TEMPLATES = {"Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html"}
+
+
+class _Site:
+    """What one build knows: the catalogue, and the page HTML before the plugin added to it."""
+
+    catalogue = Catalogue()
+    contents: dict[str, Content] = {}
+    plain_html: dict[str, str] = {}
+    is_preview = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Note whether pages are only being previewed: then drafts are shown."""
+    _Site.is_preview = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the content; stop the build on any finding, so that nothing wrong is published."""
+    loaded = load(Path(config.config_file_path).parent)
+    findings = [*loaded.findings, *run(loaded.catalogue)]
+    for finding in findings:
+        _log.error("%s", finding.as_text())
+    if any(finding.severity == "error" for finding in findings):
+        raise PluginError(f"内容有 {len(findings)} 处问题，没有生成网站。")
+    _Site.catalogue = loaded.catalogue
+    _Site.contents = {
+        marks.path.removeprefix("docs/"): content for content, _, marks in loaded.catalogue.pages()
+    }
+    config.nav = navigation(loaded.catalogue)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave drafts out of the site and add the data that the browser reads."""
+    for path, content in _Site.contents.items():
+        file = files.get_file_from_path(path)
+        if file and content.front.status == "draft" and not _Site.is_preview:
+            files.remove(file)
+    for uri, text in (
+        ("assets/catalogue.json", browser_catalogue(_Site.catalogue)),
+        ("assets/portal-record-1.schema.json", record_schema()),
+    ):
+        files.append(File.generated(config, uri, content=text))
+    return files
+
+
+@event_priority(50)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Choose the template and write the bank's questions below a unit, before mkdocs-quiz reads it."""
+    content = _Site.contents[page.file.src_uri]
+    kind = getattr(content.front, "kind", "guide")
+    template = _TEMPLATES.get(type(content).__name__) or {"home": "home.html", "list": "list.html"}.get(kind)
+    if template:
+        page.meta["template"] = template
+    if not isinstance(content, Unit):
+        return markdown
+    page.meta["quiz"] = {"enabled": True}
+    return f"{markdown}\n\n{bank_markup(_Site.catalogue.bank_of[content.id])}\n"
+
+
+@event_priority(100)
+def _keep_plain(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    _Site.plain_html[page.file.src_uri] = html
+    return html
+
+
+@event_priority(-100)
+def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    plain = _Site.plain_html.pop(page.file.src_uri)
+    unit = _Site.contents[page.file.src_uri]
+    if not isinstance(unit, Unit):
+        return plain
+    bank = _Site.catalogue.bank_of[unit.id]
+    track = next(track for track in _Site.catalogue.tracks if track.slug == unit.track)
+    try:
+        section = quiz_section(html, bank, unit.front.revision, track.front.pass_percent)
+    except PortalError as error:
+        raise PluginError(str(error)) from error
+    return plain.split("<!-- portal-question ")[0] + section
+
+
+on_page_content = CombinedEvent(_keep_plain, _take_questions)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Give the templates the page's model and what they list."""
+    catalogue = _Site.catalogue
+    context["portal"] = {
+        "content": _Site.contents[page.file.src_uri],
+        "catalogue": catalogue,
+        "by_month": lambda grade: by_month(catalogue.lessons, grade),
+        "grade_name": grade_name,
+        "rules": RULES,
+    }

@@ -1,0 +1,30 @@
+"""L102: a lesson has its eleven sections, all of them, in order, none empty."""
+
+from collections.abc import Iterator
+
+from portal.model.catalogue import Catalogue
+from portal.model.finding import Finding, Place
+from portal.model.lesson import SECTIONS
+
+CODE = "L102"
+TITLE = "教案十一个栏目齐全、次序不乱、没有空栏"
+
+
+def check(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each section that is missing, unknown, misplaced or empty."""
+    order = " · ".join(SECTIONS)
+    for lesson in catalogue.lessons:
+        titles = lesson.body.titles
+        for name in SECTIONS:
+            if name not in titles:
+                yield Finding(lesson.marks.at(), CODE, f"缺少“## {name}”", f"栏目次序：{order}。")
+        for section in lesson.body.sections:
+            place = Place(lesson.marks.path, section.line)
+            if section.title not in SECTIONS:
+                cure = f"用“###”写在某个栏目里，或改成：{order}。"
+                yield Finding(place, CODE, f"不认识的栏目“{section.title}”", cure)
+            elif not section.full_text.strip():
+                yield Finding(place, CODE, f"“{section.title}”是空的", "写上内容；没写好的教案用 status: draft。")
+        known = tuple(title for title in titles if title in SECTIONS)
+        if len(known) == len(SECTIONS) and known != SECTIONS:
+            yield Finding(lesson.marks.at(), CODE, "栏目次序不对", f"应为：{order}。")

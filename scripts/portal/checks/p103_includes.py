@@ -1,0 +1,22 @@
+"""P103: what a page includes exists in `docs/_includes/`."""
+
+import re
+from collections.abc import Iterator
+
+from portal.model.catalogue import Catalogue
+from portal.model.finding import Finding, Place
+
+CODE = "P103"
+TITLE = "包含的公共段落都存在"
+
+_INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]*)"')
+
+
+def check(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each include of a file that is not there."""
+    known = "、".join(sorted(catalogue.includes))
+    for _, body, marks in catalogue.pages():
+        for line, text in body.lines():
+            match = _INCLUDE.match(text)
+            if match and match[1] not in catalogue.includes:
+                yield Finding(Place(marks.path, line), CODE, f"没有公共段落 '{match[1]}'", f"可用的有：{known}。")

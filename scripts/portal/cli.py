@@ -1,0 +1,54 @@
+"""The command line: one verb a file in `commands/`; errors end in a sentence and status 2."""
+
+import os
+import subprocess
+import sys
+
+import typer
+
+from portal.commands.build import build
+from portal.commands.check import check
+from portal.commands.new import new
+from portal.commands.report import report
+from portal.commands.serve import serve
+from portal.errors import PortalError
+
+app = typer.Typer(
+    help="心育学堂：写、查、看、发布、汇总。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(serve)
+app.command()(build)
+app.command()(check)
+app.add_typer(new)
+app.command()(report)
+
+
+def _in_utf8() -> None:
+    """Start again in UTF-8 mode: mkdocs-quiz cannot be imported under a GBK locale otherwise."""
+    if sys.flags.utf8_mode:
+        return
+    command = [sys.executable, "-X", "utf8", "-m", "portal", *sys.argv[1:]]
+    try:
+        sys.exit(subprocess.call(command, env={**os.environ, "PYTHONUTF8": "1"}))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def main() -> None:
+    """Run the command line."""
+    _in_utf8()
+    try:
+        app()
+    except PortalError as error:
+        sys.exit(_said(str(error)))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _said(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 2

@@ -1,0 +1,50 @@
+"""`portal check`: everything that is wrong with the content, at once."""
+
+import json
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portal.commands.root import project_root
+from portal.model.finding import Finding
+
+
+class Form(str, Enum):
+    """How findings are printed."""
+
+    text = "text"
+    github = "github"
+    json = "json"
+
+
+def _shown(findings: list[Finding], form: Form) -> str:
+    if form is Form.json:
+        return json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1)
+    if form is Form.github:
+        return "\n".join(finding.as_github() for finding in findings)
+    return "\n".join(finding.as_text() for finding in findings)
+
+
+def check(
+    form: Annotated[Form, typer.Option("--format", help="text、github 或 json")] = Form.text,
+    against: Annotated[
+        Path | None, typer.Option(help="上一次发布的项目文件夹：查发布过的编号有没有消失")
+    ] = None,
+) -> None:
+    """检查全部内容。没有问题就什么也不说；有错误时退出码是 1。"""
+    from portal.checks import run, run_against
+    from portal.load import load
+
+    loaded = load(project_root())
+    findings = [*loaded.findings, *run(loaded.catalogue)]
+    if against:
+        findings += run_against(loaded.catalogue, load(against).catalogue)
+    findings.sort()
+    if findings or form is Form.json:
+        print(_shown(findings, form))
+    if findings and form is Form.text:
+        print(f"\n共 {len(findings)} 处。每条规则的说明见手册“检查规则”。")
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,84 @@
+"""YAML with the line and column of every value. Text stays text: `no`, `off` and dates too."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from portal.model.finding import Finding, Place
+from portal.model.marks import Keys, Marks
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2's booleans only, and no dates: `answer: no` must not become False."""
+
+
+_UNWANTED = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _UNWANTED]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
+
+
+@dataclass(frozen=True)
+class MarkedYaml:
+    """What a YAML text says, where each part of it stands, and what is wrong with its form."""
+
+    data: Any
+    """None when the text could not be read."""
+    marks: Marks
+    findings: tuple[Finding, ...]
+
+
+def _walk(node: yaml.Node, keys: Keys, first: int, found: dict[Keys, tuple[int, int]]) -> list[Keys]:
+    """Note the position of everything below a node; return the key paths that appear twice."""
+    found[keys] = (node.start_mark.line + first, node.start_mark.column + 1)
+    twice: list[Keys] = []
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            twice += _walk(item, (*keys, number), first, found)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            path = (*keys, str(key.value))
+            twice += [path] if path in found else []
+            twice += _walk(value, path, first, found)
+            found[path] = (key.start_mark.line + first, key.start_mark.column + 1)
+    return twice
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
+    """Read a YAML text that begins on `first_line` of the file at `path`."""
+    positions: dict[Keys, tuple[int, int]] = {}
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        twice = _walk(node, (), first_line, positions) if node else []
+        data = loader.construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return MarkedYaml(None, Marks(path), (_unreadable(error, path, first_line),))
+    finally:
+        loader.dispose()
+    marks = Marks(path, positions)
+    doubled = tuple(_doubled(marks, keys) for keys in twice)
+    return MarkedYaml(data, marks, doubled)
+
+
+def _unreadable(error: Exception, path: str, first_line: int) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+    problem = getattr(error, "problem", None) or "内容无法解析"
+    return Finding(
+        place,
+        "F105",
+        f"YAML 读不出来：{problem}",
+        "检查这一行的缩进、引号和冒号：文字里有“: ”“ #”或以引号、括号开头时，整句用英文单引号括起来。",
+    )
+
+
+def _doubled(marks: Marks, keys: Keys) -> Finding:
+    reason = f"键 '{keys[-1]}' 写了两次，后一次会盖掉前一次"
+    return Finding(marks.at(*keys), "F104", reason, "留下一个，删掉另一个。")

@@ -1,0 +1,163 @@
+"""Walks `docs/` and `quizzes/` and builds the catalogue: the folder tells the kind of a file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from portal.errors import PortalError
+from portal.load.complaints import complaints
+from portal.load.markdown import parse_body, split_front
+from portal.load.marked_yaml import read_yaml
+from portal.model.bank import Bank, BankFront
+from portal.model.body import Body
+from portal.model.catalogue import Catalogue
+from portal.model.finding import Finding, Place
+from portal.model.guide import Guide, GuideFront
+from portal.model.lesson import Grade, GradeFront, Lesson, LessonFront
+from portal.model.marks import Marks
+from portal.model.track import Track, TrackFront
+from portal.model.unit import Unit, UnitFront
+
+Front = TypeVar("Front", bound=BaseModel)
+
+_MAKERS_ONLY = ("_includes/", "_templates/")
+_GRADE = re.compile(r"grade-\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read, and what was wrong with the form of the files."""
+
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+
+class _Reader:
+    """Reads single files and gathers the findings on their form."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.findings: list[Finding] = []
+        self.unread: set[str] = set()
+
+    def fail(self, place: Place, code: str, reason: str, cure: str) -> None:
+        self.findings.append(Finding(place, code, reason, cure))
+        self.unread.add(place.path)
+
+    def text(self, path: str) -> str | None:
+        raw = (self.root / path).read_bytes()
+        try:
+            return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            cure = "用编辑器“另存为”，编码选 UTF-8。"
+            self.fail(Place(path, line), "F106", "文件不是 UTF-8 编码（可能是 GBK）", cure)
+            return None
+
+    def front(self, text: str, path: str, first: int, kind: type[Front]) -> tuple[Front | None, Marks]:
+        marked = read_yaml(text, path, first)
+        self.findings += marked.findings
+        if marked.data is None and marked.findings:
+            self.unread.add(path)
+            return None, marked.marks
+        try:
+            return kind.model_validate(marked.data or {}), marked.marks
+        except ValidationError as error:
+            self.findings += complaints(error, kind, marked.marks)
+            self.unread.add(path)
+            return None, marked.marks
+
+    def page(self, path: str, kind: type[Front]) -> tuple[Front, Body, Marks] | None:
+        text = self.text(path)
+        if text is None:
+            return None
+        front_text, markdown, line = split_front(text)
+        if front_text is None:
+            cure = "在文件最前面写两行 ---，中间写 title、status 等字段；或用 portal new 新建。"
+            self.fail(Place(path), "F107", "没有页首信息（front matter）", cure)
+            return None
+        front, marks = self.front(front_text, path, 2, kind)
+        return (front, parse_body(markdown, line), marks) if front else None
+
+
+def _front_kind(parts: tuple[str, ...]) -> type[BaseModel]:
+    """Tell from the folder which kind of front matter a page has."""
+    match parts:
+        case ("certificates", _, "index.md"):
+            return TrackFront
+        case ("certificates", _, _):
+            return UnitFront
+        case ("lessons", grade, "index.md") if _GRADE.fullmatch(grade):
+            return GradeFront
+        case ("lessons", grade, _) if _GRADE.fullmatch(grade):
+            return LessonFront
+    return GuideFront
+
+
+def _make(parts: tuple[str, ...], front: Any, body: Body, marks: Marks) -> Any:
+    """Build the model object of a page from its front matter and body."""
+    stem = parts[-1].removesuffix(".md")
+    match front:
+        case TrackFront():
+            return Track(parts[1], front, body, marks)
+        case UnitFront():
+            return Unit(parts[1], stem, front, body, marks)
+        case GradeFront():
+            return Grade(parts[1], front, body, marks)
+        case LessonFront():
+            return Lesson(parts[1], stem, front, body, marks)
+    return Guide("/".join(parts), front, body, marks)
+
+
+def _pages(reader: _Reader, files: list[str]) -> Iterator[Any]:
+    for path in files:
+        parts = PurePosixPath(path).parts
+        read = reader.page(f"docs/{path}", _front_kind(parts))
+        if read:
+            yield _make(parts, *read)
+
+
+def _banks(reader: _Reader) -> Iterator[Bank]:
+    for file in sorted((reader.root / "quizzes").glob("*/*.yml")):
+        path = file.relative_to(reader.root).as_posix()
+        text = reader.text(path)
+        if text is None:
+            continue
+        front, marks = reader.front(text, path, 1, BankFront)
+        if front:
+            yield Bank(file.parent.name, file.stem, front.questions, marks)
+
+
+def load(root: Path) -> Loaded:
+    """Read all content below a project folder.
+
+    Raises PortalError when there is no `docs/` folder in it.
+    """
+    docs = root / "docs"
+    if not docs.is_dir():
+        raise PortalError(f"{root} 里没有 docs 文件夹。请在门户的项目文件夹里运行。")
+    reader = _Reader(root)
+    files = sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
+    made = list(_pages(reader, [
+        file for file in files if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
+    ]))  # fmt: skip
+
+    def of(kind: type[Any]) -> tuple[Any, ...]:
+        return tuple(page for page in made if isinstance(page, kind))
+
+    catalogue = Catalogue(
+        tracks=of(Track),
+        units=of(Unit),
+        banks=tuple(_banks(reader)),
+        grades=of(Grade),
+        lessons=of(Lesson),
+        guides=of(Guide),
+        includes=frozenset(file[10:] for file in files if file.startswith("_includes/")),
+        files=frozenset(files),
+        unread=frozenset(reader.unread),
+    )
+    return Loaded(catalogue, tuple(reader.findings))

@@ -1,0 +1,24 @@
+"""The base of everything that authors write, and the small types that they share."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
+"""Lower-case English words joined by hyphens, at most 40 characters: folder = file = URL = id."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that says something."""
+
+Status = Literal["draft", "published", "retired"]
+"""draft: not on the site; published: on the site; retired: kept for old records only."""
+
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+class Authored(BaseModel):
+    """A mapping written by hand: unknown keys and wrong types are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)

@@ -1,0 +1,60 @@
+"""The Markdown below a front matter, as headings with the text under each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it, up to the next heading of its level or higher."""
+
+    level: int
+    """2 for `##`, 3 for `###`, 4 for `####`."""
+    title: str
+    """The heading without its attribute list `{ … }`."""
+    line: int
+    """Line of the heading in the file, counted from 1."""
+    text: str
+    """The text directly below the heading, before its first sub-heading."""
+    children: tuple["Section", ...] = ()
+
+    def walk(self) -> Iterator["Section"]:
+        """Yield this section and everything below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def full_text(self) -> str:
+        """The text of this section and of all sections below it."""
+        return "\n".join(section.text for section in self.walk())
+
+
+@dataclass(frozen=True)
+class Body:
+    """A page's Markdown: the text before the first heading, then its `##` sections."""
+
+    markdown: str
+    line: int
+    """Line of the file on which the Markdown begins."""
+    preamble: str
+    sections: tuple[Section, ...]
+
+    def section(self, title: str) -> Section | None:
+        """Return the `##` section of that title, or None."""
+        return next((part for part in self.sections if part.title == title), None)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the `##` sections, in order."""
+        return tuple(part.title for part in self.sections)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (line in the file, text) of every line outside fenced code."""
+        fence = ""
+        for number, text in enumerate(self.markdown.split("\n"), self.line):
+            mark = text.lstrip()[:3]
+            if mark in ("```", "~~~") and (not fence or fence == mark):
+                fence = "" if fence else mark
+            elif not fence:
+                yield number, text

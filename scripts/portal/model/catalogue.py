@@ -1,0 +1,64 @@
+"""All content together, as the checks, the pages and the report see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from portal.model.bank import Bank, Question
+from portal.model.body import Body
+from portal.model.guide import Guide
+from portal.model.lesson import Grade, Lesson
+from portal.model.marks import Marks
+from portal.model.track import Track
+from portal.model.unit import Unit
+
+Page = Track | Unit | Grade | Lesson | Guide
+"""Anything that becomes a page of the site."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that authors wrote and that could be read."""
+
+    tracks: tuple[Track, ...] = ()
+    units: tuple[Unit, ...] = ()
+    banks: tuple[Bank, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    includes: frozenset[str] = frozenset()
+    """Names of the files in `docs/_includes/`."""
+    files: frozenset[str] = frozenset()
+    """Every path below `docs/` that a link may lead to."""
+    unread: frozenset[str] = field(default=frozenset())
+    """Paths of files that could not be read; rules say nothing about what they may hold."""
+
+    @cached_property
+    def bank_of(self) -> dict[str, Bank]:
+        """Unit id → its bank."""
+        return {bank.unit_id: bank for bank in self.banks}
+
+    @cached_property
+    def unit_of(self) -> dict[str, Unit]:
+        """Unit id → unit."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def question_of(self) -> dict[str, tuple[Bank, Question]]:
+        """Full question id → (its bank, the question), retired ones too."""
+        return {
+            bank.full_id(question): (bank, question)
+            for bank in self.banks
+            for question in bank.questions
+        }
+
+    @property
+    def release(self) -> str:
+        """The release of the site, as `docs/updates/index.md` names it."""
+        return next((guide.front.release for guide in self.guides if guide.front.release), "0")
+
+    def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
+        """Yield every page with its text and its positions."""
+        for group in (self.tracks, self.units, self.grades, self.lessons, self.guides):
+            for page in group:
+                yield page, page.body, page.marks

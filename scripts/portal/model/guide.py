@@ -1,0 +1,39 @@
+"""A page that is neither unit nor lesson: a guide for schools, a page of the handbook, 我的学习."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from portal.model.authored import Authored, Slug, Status, Text, Texts
+from portal.model.body import Body
+from portal.model.marks import Marks
+
+
+class GuideFront(Authored):
+    """Front matter of every page outside units, lessons, tracks and grades."""
+
+    title: Text
+    summary: Text | None = None
+    kind: Literal["guide", "home", "list"] = "guide"
+    """home: the first page; list: the page that lists what is in its folder."""
+    tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    """`help`, `crisis`, `safety` oblige the page to carry the help block."""
+    order: int = 100
+    """Place among its neighbours in the navigation, lowest first."""
+    release: Text | None = None
+    """On `updates/index.md` only: the release of the site, such as 2026.12.1."""
+    revision: Annotated[int, Field(ge=1)] = 1
+    status: Status
+    sources: Texts = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A page of its own."""
+
+    path: str
+    """Path below `docs/`, such as `campus/help-and-referral.md`."""
+    front: GuideFront
+    body: Body
+    marks: Marks

@@ -1,0 +1,49 @@
+"""Folds what learners type into blanks, so that spelling habits do not decide over right and wrong.
+
+The same steps stand in `overrides/assets/javascripts/core/normalise.js`;
+`tests/contracts/normalise.json` and a property test hold the two together.
+"""
+
+import unicodedata
+
+_FOLDS = {
+    ".": "。．",
+    ",": "、，",
+    '"': "“”„‟«»「」『』〝〞",
+    "'": "‘’‚‛`´",
+    "-": "‐‑‒–—―−﹣－～〜~",
+    "<": "《〈",
+    ">": "》〉",
+    "[": "【〔",
+    "]": "】〕",
+    "·": "•・",
+}
+_FOLD = str.maketrans({sign: fold for fold, signs in _FOLDS.items() for sign in signs})
+_EDGES = ".,;:!?\"'<>()[]{}"
+_SPACES = frozenset("\u0085\u2028\u2029\u00a0\u1680\u202f\u205f\u3000 \t\n\v\f\r") | {
+    chr(code) for code in range(0x2000, 0x200B)
+}
+
+
+def _is_dropped(char: str) -> bool:
+    selector = 0xFE00 <= ord(char) <= 0xFE0F
+    return char in _SPACES or selector or unicodedata.category(char) in ("Cc", "Cf")
+
+
+def _once(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = "".join(char for char in folded if not _is_dropped(char)).translate(_FOLD)
+    return folded.strip(_EDGES) or folded
+
+
+def normalise(text: str) -> str:
+    """Return the form in which two answers are compared; folding it again changes nothing.
+
+    The steps, repeated until nothing changes: (1) NFKC (full width → half width); (2) lower case;
+    (3) no white space, no control or format characters, no variation selectors; (4) Chinese
+    punctuation, quotes and dashes become their ASCII form; (5) punctuation is taken from both
+    ends, unless nothing would be left.
+    """
+    while (folded := _once(text)) != text:
+        text = folded
+    return text

@@ -1,0 +1,48 @@
+"""A certificate track: its modules, their units, the hours, the mark that counts as passed."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from portal.model.authored import Authored, Slug, Status, Text, Texts
+from portal.model.body import Body
+from portal.model.marks import Marks
+
+Hours = Annotated[float, Field(gt=0, le=400)]
+"""学时; one is 45 minutes."""
+
+
+class Module(Authored):
+    """A part of a track; a draft module is announced with its hours but has no units yet."""
+
+    id: Slug
+    title: Text
+    hours: Hours
+    status: Literal["draft", "published"] = "published"
+    units: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+
+
+class TrackFront(Authored):
+    """Front matter of `docs/certificates/<track>/index.md`."""
+
+    title: Text
+    audience: Text
+    hours: Hours
+    pass_percent: Annotated[int, Field(ge=1, le=100)] = 80
+    """Share of a unit's questions that must be right for its hours to count."""
+    modules: Annotated[tuple[Module, ...], Field(strict=False, min_length=1)]
+    revision: Annotated[int, Field(ge=1)] = 1
+    status: Status
+    sources: Texts = ()
+
+
+@dataclass(frozen=True)
+class Track:
+    """One of the certificate tracks, with its page."""
+
+    slug: str
+    """`c`, `b` or `a`: the folder's name."""
+    front: TrackFront
+    body: Body
+    marks: Marks

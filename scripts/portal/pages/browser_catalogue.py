@@ -1,0 +1,75 @@
+"""Model → `assets/catalogue.json`, what 我的学习 needs to know of the whole site."""
+
+import json
+import re
+from typing import Any
+
+from portal.model.bank import Bank, BlankQuestion, Question
+from portal.model.catalogue import Catalogue
+from portal.model.record import Record
+from portal.model.track import Track
+
+Json = dict[str, Any]
+
+
+def _question(bank: Bank, question: Question) -> Json:
+    plain = re.sub(r"[*`\n]", "", question.prompt).strip()
+    key: Json
+    if isinstance(question, BlankQuestion):
+        key = {"accept": question.blanks.accept}
+    else:
+        ids = [choice.id for choice in question.choices]
+        key = {"choices": ids, "correct": list(question.correct_ids)}
+    title = plain if len(plain) <= 40 else plain[:39] + "…"
+    head = {"unit": bank.unit_id, "type": question.type, "status": question.status}
+    return head | key | {"title": title}
+
+
+def _track(track: Track, published: set[str]) -> Json:
+    modules = [
+        module.model_dump(include={"id", "title", "hours", "status"})
+        | {"units": [f"{track.slug}-{slug}" for slug in module.units if f"{track.slug}-{slug}" in published]}
+        for module in track.front.modules
+    ]
+    front = track.front.model_dump(include={"title", "hours", "pass_percent"})
+    return {"id": track.slug, **front, "url": f"certificates/{track.slug}/", "modules": modules}
+
+
+def browser_catalogue(catalogue: Catalogue) -> str:
+    """Return the catalogue as JSON (`portal-catalogue/1`). Drafts are not in it."""
+    units = {
+        unit.id: unit.front.model_dump(include={"title", "track", "module", "hours", "revision"})
+        | {
+            "url": f"certificates/{unit.track}/{unit.slug}/",
+            "questions": [bank.full_id(question) for question in bank.published],
+        }
+        for unit in catalogue.units
+        if unit.front.status == "published" and (bank := catalogue.bank_of.get(unit.id))
+    }
+    questions = {
+        full_id: _question(bank, question)
+        for full_id, (bank, question) in catalogue.question_of.items()
+        if question.status != "draft" and bank.unit_id in units
+    }
+    kept = {"title", "grade", "month", "period", "area", "minutes", "revision"}
+    lessons = {
+        lesson.id: lesson.front.model_dump(include=kept) | {"url": f"lessons/{lesson.id}/"}
+        for lesson in catalogue.lessons
+        if lesson.front.status == "published"
+    }
+    data = {
+        "schema": "portal-catalogue/1",
+        "release": catalogue.release,
+        "tracks": [_track(track, set(units)) for track in catalogue.tracks],
+        "units": units,
+        "questions": questions,
+        "lessons": lessons,
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_schema() -> str:
+    """Return the JSON Schema of a learner's record, published so that anyone can read one."""
+    schema = Record.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1)

@@ -1,0 +1,76 @@
+"""Model → the navigation. Order is data: tracks and grades name it, guides carry `order`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal.model.catalogue import Catalogue
+from portal.model.lesson import MONTHS, Lesson
+
+Item = str | dict[str, Any]
+
+_NUMERALS = "一二三四五六七八九"
+_SECTIONS = (("campus", "学校怎么做"), ("my", "我的"), ("updates", "更新"), ("handbook", "发布"))
+
+
+def grade_name(grade: int) -> str:
+    """Return how schools call a grade, 1 to 12: 五年级, 初二, 高一."""
+    if grade <= 6:
+        return f"{_NUMERALS[grade - 1]}年级"
+    return ("初" if grade <= 9 else "高") + _NUMERALS[(grade - 7) % 3]
+
+
+def _certificates(catalogue: Catalogue) -> Iterator[Item]:
+    published = {unit.id for unit in catalogue.units if unit.front.status == "published"}
+    yield "certificates/index.md"
+    for track in catalogue.tracks:
+        base = f"certificates/{track.slug}"
+        modules = [
+            {module.title: [f"{base}/{slug}.md" for slug in module.units if f"{track.slug}-{slug}" in published]}
+            for module in track.front.modules
+            if module.status == "published"
+        ]
+        yield {track.front.title: [f"{base}/index.md", *modules]}
+
+
+def by_month(lessons: tuple[Lesson, ...], grade: int) -> dict[int, list[Lesson]]:
+    """Return a grade's published lessons, month by month in the order of the school year."""
+    return {
+        month: found
+        for month in MONTHS
+        if (found := sorted(
+            (lesson for lesson in lessons
+             if (lesson.front.grade, lesson.front.month, lesson.front.status) == (grade, month, "published")),
+            key=lambda lesson: lesson.front.period,
+        ))
+    }  # fmt: skip
+
+
+def _lessons(catalogue: Catalogue) -> Iterator[Item]:
+    yield "lessons/index.md"
+    for grade in sorted(catalogue.grades, key=lambda page: page.front.grade):
+        months = [
+            {f"{month} 月": [f"lessons/{lesson.id}.md" for lesson in found]}
+            for month, found in by_month(catalogue.lessons, grade.front.grade).items()
+        ]
+        yield {grade_name(grade.front.grade): [f"lessons/{grade.slug}/index.md", *months]}
+
+
+def _guides(catalogue: Catalogue, folder: str) -> list[str]:
+    guides = [
+        guide
+        for guide in catalogue.guides
+        if guide.path.startswith(f"{folder}/") and guide.front.status == "published"
+    ]
+    guides.sort(key=lambda guide: (not guide.path.endswith("index.md"), guide.front.order, guide.path))
+    return [guide.path for guide in guides]
+
+
+def navigation(catalogue: Catalogue) -> list[Item]:
+    """Return MkDocs' `nav`: every published page once."""
+    rest = [{title: pages} for folder, title in _SECTIONS if (pages := _guides(catalogue, folder))]
+    return [
+        "index.md",
+        {"学证书": list(_certificates(catalogue))},
+        {"上课": list(_lessons(catalogue))},
+        *rest,
+    ]

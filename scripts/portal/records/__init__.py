@@ -1,0 +1,1 @@
+"""Learners' records: read from their three carriers, merged, re-graded. Believes no verdict."""

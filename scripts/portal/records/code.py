@@ -1,0 +1,141 @@
+"""The text code: a record small enough to paste where downloads are blocked, with a check value.
+
+`XY1.` + base64url of raw DEFLATE of compact JSON + `.` + CRC-32 of that JSON in base 36. The same
+form stands in `overrides/assets/javascripts/core/code.js`. Compressed bytes differ between
+browsers, so codes are compared decoded, never as text.
+"""
+
+import base64
+import binascii
+import calendar
+import json
+import re
+import time
+import zlib
+from typing import Any
+
+from portal.errors import PortalError
+from portal.records.canonical import canonical
+
+Json = dict[str, Any]
+
+PREFIX = "XY1."
+MAX_BYTES = 4 * 1024 * 1024
+"""A code that unpacks to more than this is refused: nobody's record is that large."""
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_FORM = re.compile(r"XY1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})")
+
+
+def _check_value(data: bytes) -> str:
+    number, digits = zlib.crc32(data), ""
+    for _ in range(7):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
+def _seconds(moment: str | None) -> int:
+    return calendar.timegm(time.strptime(moment, "%Y-%m-%dT%H:%M:%SZ")) if moment else 0
+
+
+def _moment(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def _pack(record: Json) -> Json:
+    answers: dict[str, list[Any]] = {}
+    for full_id, answer in sorted(record.get("answers", {}).items()):
+        unit, question = full_id.split("/")
+        first, latest = answer["first"], answer["latest"]
+        changed = [latest["value"], _seconds(latest["at"])] if latest != first else [None, None]
+        row = [question, first["value"], _seconds(first["at"]), *changed, answer["tries"]]
+        answers.setdefault(unit, []).append(row)
+    units = {
+        unit: [_seconds(study["opened"]), _seconds(study.get("finished")),
+               study.get("revision") or 0, study.get("seconds", 0)]
+        for unit, study in record.get("units", {}).items()
+    }  # fmt: skip
+    learner = record.get("learner")
+    return {
+        "e": record.get("exported", ""),
+        "r": record.get("release", ""),
+        "a": answers,
+        "u": units,
+        "x": record.get("attempts", []),
+        "t": record.get("lessons", []),
+        **({"l": [learner.get(key, "") for key in ("name", "number", "school")]} if learner else {}),
+    }
+
+
+def _unpack_answer(row: list[Any]) -> Json:
+    _, value, at, latest_value, latest_at, tries = row
+    first = {"value": value, "at": _moment(at)}
+    same = latest_value is None
+    latest = first if same else {"value": latest_value, "at": _moment(latest_at)}
+    return {"first": first, "latest": latest, "tries": tries}
+
+
+def _unpack_unit(row: list[int]) -> Json:
+    opened, finished, revision, seconds = row
+    return {
+        "opened": _moment(opened),
+        **({"finished": _moment(finished)} if finished else {}),
+        **({"revision": revision} if revision else {}),
+        "seconds": seconds,
+    }
+
+
+def _unpack(packed: Json) -> Json:
+    record = {
+        "schema": "portal-record/1",
+        "release": packed["r"],
+        "exported": packed["e"],
+        "answers": {
+            f"{unit}/{row[0]}": _unpack_answer(row)
+            for unit, rows in packed["a"].items()
+            for row in rows
+        },
+        "units": {unit: _unpack_unit(row) for unit, row in packed["u"].items()},
+        "attempts": packed["x"],
+        "lessons": packed["t"],
+    }
+    if "l" in packed:
+        record["learner"] = dict(zip(("name", "number", "school"), packed["l"], strict=True))
+    return record
+
+
+def encode(record: Json) -> str:
+    """Return the text code of a record."""
+    data = canonical(_pack(record)).encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = base64.urlsafe_b64encode(packer.compress(data) + packer.flush()).decode().rstrip("=")
+    return f"{PREFIX}{body}.{_check_value(data)}"
+
+
+def _inflate(body: str) -> bytes:
+    unpacker = zlib.decompressobj(-15)
+    packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+    data = unpacker.decompress(packed, MAX_BYTES)
+    if not unpacker.eof:
+        raise zlib.error("cut short or too large")
+    return data
+
+
+def decode(text: str) -> Json:
+    """Return the record in a pasted text code; spaces and line breaks in it do not matter.
+
+    Raises PortalError when the code was cut, changed, or is none. The items inside are not yet
+    validated: that is the reader's work.
+    """
+    match = _FORM.fullmatch(re.sub(r"\s", "", text))
+    if not match:
+        raise PortalError("这不是完整的学习记录码：应以 XY1. 开头、以 7 位校验值结尾。请重新复制整段。")
+    try:
+        data = _inflate(match[1])
+        if _check_value(data) != match[2]:
+            raise PortalError("学习记录码的校验值不对，可能漏了几个字。请重新复制整段。")
+        return _unpack(json.loads(data))
+    except (zlib.error, binascii.Error, ValueError, KeyError, TypeError, AttributeError,
+            OverflowError, OSError) as error:  # fmt: skip
+        raise PortalError("学习记录码不完整或被改动过。请重新复制整段。") from error

@@ -1,0 +1,138 @@
+"""Reads record files and pasted codes into validated records. One bad item never costs the rest."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from portal.errors import PortalError
+from portal.model.record import Answer, Attempt, Learner, QuestionId, Record, Taught, UnitId, UnitStudy
+from portal.records import code, csv_form
+
+Json = dict[str, Any]
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Larger files are refused unread: a full record of all tracks is under 1 MB."""
+
+_RECORD = TypeAdapter(Record)
+_MAPS: dict[str, tuple[TypeAdapter[Any], type[BaseModel]]] = {
+    "answers": (TypeAdapter(QuestionId), Answer),
+    "units": (TypeAdapter(UnitId), UnitStudy),
+}
+_LISTS: dict[str, type[BaseModel]] = {"attempts": Attempt, "lessons": Taught}
+
+
+@dataclass(frozen=True)
+class ReadRecord:
+    """A record that could be read, with what had to be left out of it."""
+
+    data: Json
+    """The valid items, in the form of `portal-record/1`."""
+    problems: tuple[str, ...] = field(default=())
+    """A sentence for each item that was left out."""
+
+
+def decode_text(raw: bytes) -> str:
+    """Return the text of a file that Windows, Excel or a chat program may have re-encoded."""
+    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise PortalError("文字编码认不出来（不是 UTF-8 也不是 GBK）。请直接发送导出的原文件。")
+
+
+def _parse(text: str) -> tuple[Any, list[str]]:
+    if csv_form.is_csv_form(text):
+        return csv_form.read_csv(text)
+    if text.lstrip().startswith(code.PREFIX):
+        return code.decode(text), []
+    try:
+        return json.loads(text), []
+    except (ValueError, RecursionError) as error:
+        raise PortalError("不是学习记录：既不是 JSON 文件，也不是表格或学习记录码。") from error
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    return ".".join(map(str, first["loc"])) or "整条"
+
+
+def _valid_items(name: str, items: Any, problems: list[str]) -> Json:
+    key_type, model = _MAPS[name]
+    kept: Json = {}
+    for key, item in (items if isinstance(items, dict) else {}).items():
+        try:
+            key_type.validate_python(key, strict=True)
+            model.model_validate(item)
+            kept[key] = item
+        except ValidationError as error:
+            problems.append(f"{name} 里的 {str(key)[:60]!r} 不合格式（{_reason(error)}），没有计入")
+    return kept
+
+
+def _valid_list(name: str, items: Any, problems: list[str]) -> list[Json]:
+    kept = []
+    for number, item in enumerate(items if isinstance(items, list) else [], 1):
+        try:
+            _LISTS[name].model_validate(item)
+            kept.append(item)
+        except ValidationError as error:
+            problems.append(f"{name} 第 {number} 条不合格式（{_reason(error)}），没有计入")
+    return kept
+
+
+def _salvage(data: Json, problems: list[str]) -> Json:
+    kept: Json = {"schema": "portal-record/1"}
+    for name in Record.model_fields:
+        key = name.rstrip("_")
+        value = data.get(key)
+        if key in _MAPS:
+            kept[key] = _valid_items(key, value, problems)
+        elif key in _LISTS:
+            kept[key] = _valid_list(key, value, problems)
+        elif key == "learner" and value is not None:
+            try:
+                Learner.model_validate(value)
+                kept[key] = value
+            except ValidationError:
+                problems.append("learner 不合格式，按无名记录处理")
+        elif isinstance(value, str) and key in ("release", "exported"):
+            try:
+                Record.model_validate({key: value})
+                kept[key] = value
+            except ValidationError:
+                problems.append(f"{key} 不合格式，没有计入")
+    known = {name.rstrip("_") for name in Record.model_fields}
+    problems.extend(f"不认识的内容 {str(key)[:60]!r}，没有计入" for key in data if key not in known)
+    return kept
+
+
+def read_text(text: str) -> ReadRecord:
+    """Return the record in a text: JSON, table or text code.
+
+    Raises PortalError when nothing in it is a record.
+    """
+    data, problems = _parse(text)
+    if not isinstance(data, dict) or data.get("schema") != "portal-record/1":
+        raise PortalError("没有 schema: portal-record/1，不是本门户导出的学习记录。")
+    try:
+        _RECORD.validate_python(data)
+    except (ValidationError, RecursionError):
+        data = _salvage(data, problems)
+    return ReadRecord(data, tuple(problems))
+
+
+def read_file(path: Path) -> ReadRecord:
+    """Return the record in a file. Raises PortalError with the reason when there is none."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PortalError("文件超过 16 MB，不会是学习记录。")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise PortalError(f"读不了文件：{error.strerror}。") from error
+    if not raw.strip():
+        raise PortalError("文件是空的。请让老师重新导出。")
+    return read_text(decode_text(raw))
