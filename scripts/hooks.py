@@ -1,13 +1,14 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from portal.checks import RULES, run
@@ -24,6 +25,7 @@ from portal.pages.quiz_markup import bank_markup
 _log = logging.getLogger("mkdocs.hooks.portal")
 
 _TEMPLATES = {"Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html"}
+_KINDS = {"home": "home.html", "list": "list.html", "rules": "rules.html"}
 
 
 class _Site:
@@ -35,6 +37,10 @@ class _Site:
     is_preview = False
 
 
+def _previewed(catalogue: Catalogue) -> Catalogue:
+    return replace(catalogue, banks=tuple(bank.for_preview() for bank in catalogue.banks))
+
+
 def on_startup(*, command: str, dirty: bool) -> None:
     """Note whether pages are only being previewed: then drafts are shown."""
     _Site.is_preview = command == "serve"
@@ -42,13 +48,14 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the content; stop the build on any finding, so that nothing wrong is published."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # it sets itself to DEBUG when imported
     loaded = load(Path(config.config_file_path).parent)
     findings = [*loaded.findings, *run(loaded.catalogue)]
     for finding in findings:
         _log.error("%s", finding.as_text())
     if any(finding.severity == "error" for finding in findings):
         raise PluginError(f"内容有 {len(findings)} 处问题，没有生成网站。")
-    _Site.catalogue = loaded.catalogue
+    _Site.catalogue = _previewed(loaded.catalogue) if _Site.is_preview else loaded.catalogue
     _Site.contents = {
         marks.path.removeprefix("docs/"): content for content, _, marks in loaded.catalogue.pages()
     }
@@ -56,11 +63,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave drafts out of the site and add the data that the browser reads."""
+    """Leave drafts out of the site, retired pages out of the navigation; add what the browser reads."""
     for path, content in _Site.contents.items():
         file = files.get_file_from_path(path)
         if file and content.front.status == "draft" and not _Site.is_preview:
             files.remove(file)
+        elif file and content.front.status != "published":
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     for uri, text in (
         ("assets/catalogue.json", browser_catalogue(_Site.catalogue)),
         ("assets/portal-record-1.schema.json", record_schema()),
@@ -73,8 +82,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the template and write the bank's questions below a unit, before mkdocs-quiz reads it."""
     content = _Site.contents[page.file.src_uri]
+    page.meta.pop("status", None)  # the theme would draw its own sign for it in the navigation
     kind = getattr(content.front, "kind", "guide")
-    template = _TEMPLATES.get(type(content).__name__) or {"home": "home.html", "list": "list.html"}.get(kind)
+    template = _TEMPLATES.get(type(content).__name__) or _KINDS.get(kind)
     if template:
         page.meta["template"] = template
     if not isinstance(content, Unit):

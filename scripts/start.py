@@ -30,19 +30,21 @@ def channel(stream):
 
 
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs an older Python must be told
-    OLD = "需要 Python 3.11 或更新的版本，现在是 {}.{}（{}）。\n请安装新版后用它运行，例如：python3.11 scripts/start.py\n"
-    sys.stderr.buffer.write(
-        OLD.format(sys.version_info[0], sys.version_info[1], sys.executable).encode(channel(sys.stderr), "replace")
-    )
+    OLD = "需要 Python 3.11 或更新的版本，现在是 {0[0]}.{0[1]}（{1}）。\n请装好新版，用它运行本文件。\n"
+    sys.stderr.buffer.write(OLD.format(sys.version_info, sys.executable).encode(channel(sys.stderr)))
     sys.exit(2)
 
 ROOT = Path(__file__).resolve().parent.parent
-BASE = sys._base_executable if sys.prefix != sys.base_prefix else sys.executable  # never .venv's own Python
+BASE = sys._base_executable if sys.prefix != sys.base_prefix else sys.executable  # never .venv's own
+UTF8 = ("-X", "utf8")
 LOCKS = {"site": "requirements.lock", "test": "requirements-test.lock"}
-PORTAL = "import sys; sys.argv[0] = 'portal'; from portal.cli import main; sys.exit(main())"
-OWN_CHROMIUM = (
-    "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-)
+PORTAL = """import sys; sys.argv[0] = "portal"
+try:
+    from portal.cli import main
+    sys.exit(main())
+except KeyboardInterrupt:
+    sys.exit(130)"""
+OWN = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
 HELP = """用法：python3 scripts/start.py [命令] [参数……]
 
   serve    生成网站，在本机打开，改了就刷新（不写命令时就是它）
@@ -52,21 +54,21 @@ HELP = """用法：python3 scripts/start.py [命令] [参数……]
   report   汇总学习记录，出报表
   test     准备好测试要用的一切（包括浏览器），运行全部测试；后面的参数交给 pytest
 
-第一次会在本文件夹建 .venv（约 1–5 分钟，需要联网）；以后几秒就开始。某个命令的详细用法：命令后加 --help。
+第一次会在本文件夹建 .venv（约 1–5 分钟，需要联网）；以后几秒就开始。某个命令的用法：命令后加 --help。
 已设置的 pip 或 uv 镜像照样有效；测试用的浏览器可用环境变量 PORTAL_BROWSER 指定。"""
-CURES = (  # what tools print (Windows translates the words but not the number) and what helps
-    (r"No space left|os error (28|112)\b|WinError 112|not enough space|Disk quota", "磁盘满了。请腾出至少 1 GB 再运行一次"),
-    (
-        r"Permission denied|Access is denied|os error (5|13|30)\b|WinError (5|32)\b|Read-only file system",
-        "没有写入的权限，或文件正被占用。请关掉其他正在运行的窗口，或把整个文件夹复制到自己能写的地方再运行",
-    ),
-    (r"do not match the hashes|hash mismatch", "镜像给的文件和锁文件不一致。请换一个 pip 镜像再运行一次"),
-    (
-        r"dns error|name resolution|Name or service not known|nodename nor servname|getaddrinfo|tcp connect error"
-        r"|NewConnectionError|Connection (refused|reset|aborted)|Network is unreachable|timed? ?out|ProxyError",
-        "下载不了，网络不通或太慢。请检查网络和代理；在国内可以先设置 pip 镜像（pip config set global.index-url 镜像地址）",
-    ),
+FULL = r"No space left|os error (28|112)\b|WinError 112|not enough space|Disk quota"
+DENIED = r"Permission denied|Access is denied|os error (5|13|30)\b|WinError (5|32)\b|Read-only file system"
+OFFLINE = (
+    r"dns error|name resolution|Name or service not known|nodename nor servname|getaddrinfo|tcp connect error"
+    r"|NewConnectionError|Connection (refused|reset|aborted)|unreachable|timed out|ProxyError"
 )
+CURES = {  # what tools print (Windows translates the words but not the number), and what helps
+    FULL: "磁盘满了。请腾出至少 1 GB，再运行一次",
+    DENIED: "没有写入的权限，或文件正被占用。请关掉正在运行的窗口，或把项目复制到能写的地方",
+    r"do not match the hashes|hash mismatch": "镜像给的文件和锁文件不一致。请换一个 pip 镜像，再运行一次",
+    r"No such file or directory.*(\.lock|\.toml)": "项目文件夹不完整。请重新下载整个项目",
+    OFFLINE: "下载不了，网络不通或太慢。请检查网络和代理，或设置 pip 镜像（pip config set global.index-url）",
+}
 NO_PIP = r"No module named '?(pip|ensurepip|venv)|no such option|ensurepip is not available"
 
 
@@ -83,21 +85,30 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def name_of(path):
+    """Return a path as text that is the same, and readable, in every locale (the C locale has no Chinese)."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def cure(text):
     """Return what helps against a failure that shows this text, or nothing if it is not known."""
-    return next((words for pattern, words in CURES if re.search(pattern, text, re.IGNORECASE)), "")
+    return next((words for pattern, words in CURES.items() if re.search(pattern, text, re.IGNORECASE)), "")
 
 
 def problem(what, text):
-    """Return the message for a failure: what, the cure when it is known, and the end of the tool's own words."""
-    tail = "\n".join("    " + line for line in text.strip().splitlines()[-8:])
-    return Stop(f"{what}\n  办法：{cure(text) or '请看下面的原文；解决不了就把它发给维护的人'}。\n  位置：{ROOT}\n  原文：\n{tail}")
+    """Return the message for a failure: what, the cure when it is known, the end of the tool's own words."""
+    lines = text.strip().splitlines()
+    telling = [line for line in lines[:-4] if cure(line)][-2:] + lines[-4:]
+    tail = "\n".join("    " + line.strip()[:300] for line in telling)
+    helps = cure(text) or "请看下面的原文；解决不了就把它发给维护的人"
+    return Stop(f"{what}\n  办法：{helps}。\n  位置：{name_of(ROOT)}\n  原文：\n{tail}")
 
 
 def child_env(environ=os.environ):
     """Return the environment of every child: UTF-8 mode, nothing that leads pip out of `.venv`."""
-    env = {name: value for name, value in environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-    return {**env, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8", "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
+    drop = ("PYTHONPATH", "PYTHONHOME", "PYTHONIOENCODING", "VIRTUAL_ENV")
+    env = {name: value for name, value in environ.items() if name not in drop}
+    return {**env, "PYTHONUTF8": "1", "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
 
 
 def run(command, env=None, patience=3600):
@@ -123,6 +134,7 @@ def run(command, env=None, patience=3600):
     finally:
         if child.poll() is None:
             child.kill()
+            child.wait()
     if child.returncode:
         raise Failed(output)
     return output
@@ -147,9 +159,6 @@ def hand_over(command, env, cwd):
                 child.kill()
 
 
-# The environment
-
-
 def python_of(root):
     """Return the path of the Python in `.venv`."""
     return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -157,11 +166,11 @@ def python_of(root):
 
 def fingerprint(root):
     """Return what an environment is made from: another place, Python or lock asks for a new one."""
-    digest = {
-        name: hashlib.sha256(b"\0".join((root / file).read_bytes() for file in files)).hexdigest()
-        for name, files in {"locks": sorted(LOCKS.values()), "project": ["pyproject.toml"]}.items()
-    }
-    return {"root": str(root), "python": sys.implementation.cache_tag, **digest}
+    locks, project = hashlib.sha256(), hashlib.sha256((root / "pyproject.toml").read_bytes())
+    for file in sorted(LOCKS.values()):
+        locks.update((root / file).read_bytes())
+    made = {"locks": locks.hexdigest(), "project": project.hexdigest()}
+    return {"root": name_of(root), "python": sys.implementation.cache_tag, **made}
 
 
 def state(root, kind):
@@ -173,50 +182,53 @@ def state(root, kind):
         return "new"
     if any(have.get(name) != want[name] for name in ("root", "python", "locks")):
         return "new"
-    needs = "portal mkdocs pytest playwright" if have.get("kind") == "test" else "portal mkdocs"
-    test = f"import sys; from importlib.util import find_spec as f; sys.exit(not all(map(f, {needs.split()})))"
+    needs = ["portal", "mkdocs", *(["pytest", "playwright"] if have.get("kind") == "test" else [])]
+    test = f"import sys; from importlib.util import find_spec as f; sys.exit(not all(map(f, {needs})))"
     try:
-        run([python_of(root), "-X", "utf8", "-c", test], patience=60)
+        run([python_of(root), *UTF8, "-c", test], patience=60)
     except Failed:
         return "new"
-    return "ready" if have["project"] == want["project"] and have.get("kind") in (kind, "test") else "upgrade"
+    complete = have.get("project") == want["project"] and have.get("kind") in (kind, "test")
+    return "ready" if complete else "upgrade"
 
 
 def pip_settings(environ, home=None):
-    """Return the user's pip settings; read from the files, for a bare machine has no pip to ask."""
+    """Return the user's pip settings, read from the files: a bare machine has no pip to ask."""
     home = Path(home or Path.home())
-    folders = [environ.get("PROGRAMDATA", "/etc"), "/etc/xdg", "/Library/Application Support"]
-    files = [Path("/etc/pip.conf"), *(Path(folder, "pip", name) for folder in folders for name in ("pip.conf", "pip.ini"))]
-    files += [home / ".pip/pip.conf", home / "pip/pip.ini", home / "Library/Application Support/pip/pip.conf"]
-    files += [Path(environ.get("XDG_CONFIG_HOME") or home / ".config", "pip/pip.conf")]
-    files += [Path(environ.get("APPDATA") or home, "pip/pip.ini"), Path(environ.get("PIP_CONFIG_FILE") or os.devnull)]
+    folders = ["/etc", "/etc/xdg/pip", "/Library/Application Support/pip", home / ".pip", home / "pip"]
+    folders += [home / ".config/pip", home / "Library/Application Support/pip"]
+    parents = ("PROGRAMDATA", "XDG_CONFIG_HOME", "APPDATA")
+    folders += [Path(environ[name], "pip") for name in parents if environ.get(name)]
+    files = [Path(folder, name) for folder in folders for name in ("pip.conf", "pip.ini")]
     found = {}
     for section in ("global", "install"):
-        for file in files:
+        for file in [*files, Path(environ.get("PIP_CONFIG_FILE") or os.devnull)]:
             parser = configparser.RawConfigParser(strict=False)
             with contextlib.suppress(OSError, configparser.Error):
                 parser.read_string(file.read_text("utf-8-sig", errors="replace"))
-                found.update(parser.items(section) if parser.has_section(section) else {})
-    found.update((k[4:].lower().replace("_", "-"), v) for k, v in environ.items() if k.startswith("PIP_") and v)
+                found.update(parser.items(section) if parser.has_section(section) else ())
+    found.update((name[4:].lower(), text) for name, text in environ.items() if name[:4] == "PIP_" and text)
     return {name.replace("_", "-"): value for name, value in found.items()}
 
 
 def uv_env(environ=os.environ, home=None):
     """Return the environment for uv, which does not read pip's settings, with the user's mirror in it."""
     env, pip = child_env(environ), pip_settings(environ, home)
-    env.setdefault("UV_PYTHON_DOWNLOADS", "never")
-    mine = {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & environ.keys()
-    if not mine and "index-url" in pip:
-        env["UV_DEFAULT_INDEX"] = pip["index-url"]
-    if not mine | ({"UV_INDEX", "UV_EXTRA_INDEX_URL"} & environ.keys()) and "extra-index-url" in pip:
-        env["UV_INDEX"] = " ".join(pip["extra-index-url"].split())
-        env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")  # as pip does; the hashes keep it safe
-    rest = {"find-links": "UV_FIND_LINKS", "no-index": "UV_NO_INDEX", "cert": "SSL_CERT_FILE", "proxy": "ALL_PROXY",
-            "trusted-host": "UV_INSECURE_HOST", "timeout": "UV_HTTP_TIMEOUT"}  # fmt: skip
-    for name, variable in rest.items():
-        if pip.get(name):
-            comma = "," if name == "find-links" else " "
-            env.setdefault(variable, comma.join(pip[name].split()))
+    put = env.setdefault
+    put("UV_PYTHON_DOWNLOADS", "never")
+    if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL"} & environ.keys():
+        if pip.get("index-url"):
+            put("UV_DEFAULT_INDEX", pip["index-url"])
+        if pip.get("extra-index-url"):
+            put("UV_INDEX", " ".join(pip["extra-index-url"].split()))
+            put("UV_INDEX_STRATEGY", "unsafe-best-match")  # as pip does; the hashes keep it safe
+    same = {"no-index": "UV_NO_INDEX", "cert": "SSL_CERT_FILE", "proxy": "ALL_PROXY"}
+    same |= {"trusted-host": "UV_INSECURE_HOST", "timeout": "UV_HTTP_TIMEOUT"}
+    same["default-timeout"] = "UV_HTTP_TIMEOUT"
+    for name in same.keys() & pip.keys():
+        put(same[name], " ".join(pip[name].split()))
+    if pip.get("find-links"):
+        put("UV_FIND_LINKS", ",".join(pip["find-links"].split()))
     return env
 
 
@@ -235,49 +247,60 @@ def apt(*packages):
 
 def ways(root):
     """Yield the ways to an environment, best first: name, how to make it, how to install, surroundings."""
-    venv, python, utf8 = root / ".venv", python_of(root), ["-X", "utf8", "-m"]
-    inner = [python, *utf8, "pip", "install", "-q"]
-    uv = shutil.which("uv")
+    venv, python, uv = root / ".venv", python_of(root), shutil.which("uv")
+    make, pip = [BASE, *UTF8, "-m", "venv", venv], [python, *UTF8, "-m", "pip", "install", "-q"]
     if uv:
-        yield "uv", [uv, "venv", "-q", "--python", BASE, venv], [uv, "pip", "install", "-q", "--python", python], uv_env()
-    yield "venv 和 pip", [BASE, *utf8, "venv", venv], inner, None
-    outer = [BASE, *utf8, "pip", "--python", python, "install", "-q"]
-    yield "venv 和系统的 pip", [BASE, *utf8, "venv", "--without-pip", venv], outer, None
+        install = [uv, "pip", "install", "-q", "--python", python]
+        yield "uv", [uv, "venv", "-q", "--python", BASE, venv], install, uv_env()
+    yield "venv 和 pip", make, pip, None
+    outer = [BASE, *UTF8, "-m", "pip", "--python", python, "install", "-q"]
+    yield "venv 和系统的 pip", [*make, "--without-pip"], outer, None
     if can_apt():
         with contextlib.suppress(Failed):
             apt("python3-venv")
-        yield "新装的 venv", [BASE, *utf8, "venv", venv], inner, None
+        yield "新装的 venv", make, pip, None
+
+
+def fresh_folder(venv):
+    """Take away what is left of an earlier environment."""
+    if venv.is_symlink():
+        venv.unlink()
+    elif venv.exists():
+        shutil.rmtree(venv)
+
+
+def tidy_paths(root):
+    """Make the path to our source relative: Python below 3.13 reads it in the code page, not in UTF-8."""
+    for site in [*root.glob(".venv/lib/python*/site-packages"), root / ".venv/Lib/site-packages"]:
+        for file in site.glob("*portal*.pth"):
+            file.write_text(os.path.relpath(root / "scripts", site), "ascii")
 
 
 def install(root, kind, fresh):
     """Make or complete `.venv`; go on to the next way only where another way can help."""
-    last = ""
     for name, create, pip, env in ways(root):
+        what = "建不了运行环境 .venv。"
         try:
             if fresh:
-                if (root / ".venv").is_symlink():
-                    (root / ".venv").unlink()
-                elif (root / ".venv").exists():
-                    shutil.rmtree(root / ".venv")
+                fresh_folder(root / ".venv")
                 run(create, env)
-        except Failed as failed:
-            if cure(str(failed)):
-                raise problem("建不了运行环境 .venv。", str(failed)) from failed
-            last, fresh = last or str(failed), True
-            continue
-        try:
+            what = "软件没有装好。"
             say(f"  用 {name} 下载和安装 {LOCKS[kind]} 里的软件 ……")
             run([*pip, "--require-hashes", "-r", root / LOCKS[kind]], env)
-            return run([*pip, "--no-deps", "--no-build-isolation", "-e", root], env)
+            run([*pip, "--no-deps", "--no-build-isolation", "-e", root], env)
+            return tidy_paths(root)
         except Failed as failed:
-            last, fresh = str(failed), True
-            if cure(last) or not (name == "uv" or re.search(NO_PIP, last)):
-                raise problem("软件没有装好。", last) from failed
-    if shutil.which("apt-get"):
-        order = "sudo apt-get update && sudo apt-get install -y python3-venv"
-    else:
+            last = str(failed)
+            if cure(last):
+                raise problem(what, last) from failed
+            if not fresh:
+                return install(root, kind, fresh=True)
+            if what == "软件没有装好。" and name != "uv" and not re.search(NO_PIP, last):
+                raise problem(what, last) from failed
+    order = "sudo apt-get update && sudo apt-get install -y python3-venv"
+    if not shutil.which("apt-get"):
         order = f'"{BASE}" -m ensurepip --upgrade'
-    raise Stop(f"这台机器的 Python 缺少 venv 或 pip，建不了运行环境。请先运行：\n  {order}\n然后再运行一次。\n  原文：{last[-400:]}")
+    raise Stop(f"这个 Python 缺少 venv 或 pip，建不了 .venv。请运行下面这一句，然后重来：\n  {order}")
 
 
 @contextlib.contextmanager
@@ -298,9 +321,11 @@ def alone(root):
 
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-            except OSError:
+            except (BlockingIOError, PermissionError):  # any other error: a share that knows no locks
                 told = told or say("另一个窗口正在准备运行环境，等它做完 ……") is None
                 time.sleep(0.5)
+            except OSError:
+                break
         yield
 
 
@@ -312,7 +337,7 @@ def prepare(root, kind):
         how = state(root, kind)
         if how == "ready":
             return
-        say("准备运行环境 .venv（第一次约 1–5 分钟，看网速；以后不用再等）" if how == "new" else "补全运行环境 .venv（约 1 分钟）")
+        say("准备运行环境 .venv（第一次约 1–5 分钟）" if how == "new" else "补全运行环境 .venv（约 1 分钟）")
         began, stamp = time.monotonic(), root / ".venv/portal.json"
         stamp.unlink(missing_ok=True)  # from here to the new stamp it counts as half made
         install(root, kind, fresh=how == "new")
@@ -321,14 +346,13 @@ def prepare(root, kind):
         say(f"  好了，用了 {time.monotonic() - began:.0f} 秒")
 
 
-# The browser
-
-
 def browser_places(environ=os.environ, platform=sys.platform):
     """Yield where a Chromium, Chrome or Edge may be: what the user says, PATH, the usual folders."""
-    if environ.get("PORTAL_BROWSER"):
-        yield environ["PORTAL_BROWSER"]
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome", "msedge"):
+    mine = environ.get("PORTAL_BROWSER")
+    if mine:
+        yield shutil.which(mine) or mine
+    names = "chromium chromium-browser google-chrome google-chrome-stable microsoft-edge"
+    for name in names.split():
         yield shutil.which(name, path=environ.get("PATH", ""))
     for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         for name in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"):
@@ -342,7 +366,7 @@ def browser_places(environ=os.environ, platform=sys.platform):
 def browser_works(path):
     """Return whether this browser draws an empty page: a snap stub or a broken installation does not."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}"]
+        flags = ["--headless", "--no-sandbox", "--no-first-run", f"--user-data-dir={profile}"]
         try:
             page = run([path, *flags, "--dump-dom", "about:blank"], patience=40)
         except Failed:
@@ -352,13 +376,14 @@ def browser_works(path):
 
 def find_browser(python=sys.executable, environ=os.environ):
     """Return the first browser that works, Playwright's own last; or nothing."""
-    for place in browser_places(environ):
-        if place and Path(place).is_file():
-            if browser_works(place):
-                return place
-            say(f"  浏览器 {place} 启动不了，换下一个")
+    for place in filter(None, browser_places(environ)):
+        there = Path(place).is_file()
+        if there and browser_works(place):
+            return place
+        if there or place == environ.get("PORTAL_BROWSER"):
+            say(f"  浏览器 {place} {'启动不了' if there else '不存在'}，换下一个")
     with contextlib.suppress(Failed, IndexError):
-        own = run([python, "-X", "utf8", "-c", OWN_CHROMIUM], patience=60).split("\n")[0].strip()
+        own = run([python, *UTF8, "-c", OWN], patience=60).split("\n")[0].strip()
         if Path(own).is_file() and browser_works(own):
             return own
     return None
@@ -371,9 +396,9 @@ def get_browser(root):
     if not found:
         say("没有找到 Chromium、Chrome 或 Edge，下载一个测试用的 Chromium（约 150 MB，1–10 分钟）……")
         try:
-            run([python, "-X", "utf8", "-m", "playwright", "install", "chromium"], patience=1800)
-        except Failed:
-            say("  没有下载成")
+            run([python, *UTF8, "-m", "playwright", "install", "chromium"], patience=1800)
+        except Failed as failed:
+            say(f"  没有下载成。{cure(str(failed))}")
         found = find_browser(python)
     if not found and can_apt():
         with contextlib.suppress(Failed):
@@ -412,7 +437,7 @@ def main(arguments):
         arguments = ["serve", *arguments]
     kind = "test" if arguments[0] == "test" else "site"
     prepare(ROOT, kind)
-    command, env = [python_of(ROOT), "-X", "utf8"], child_env()
+    command, env = [python_of(ROOT), *UTF8], child_env()
     if kind == "site":
         return hand_over([*command, "-c", PORTAL, *arguments], env, None)
     env["PORTAL_BROWSER"] = get_browser(ROOT)

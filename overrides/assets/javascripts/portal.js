@@ -52,15 +52,25 @@ function fetchCatalogue() {
   return fetched;
 }
 
-/** @param {Context} context */
-function tellTrouble({ notices, settings, url }) {
+/**
+ * What could not be saved lives on this page only, so the export has to be offered here and not elsewhere.
+ * @param {Context} context
+ */
+function tellTrouble(context) {
+  const { notices, settings } = context;
   document.dispatchEvent(new CustomEvent("portal-storage-trouble"));
-  if (settings.getForVisit(TROUBLE_TOLD)) return;
-  settings.setForVisit(TROUBLE_TOLD, "1");
+  if (settings.getForVisit(TROUBLE_TOLD) || notices.find("trouble")) return;
   notices.show({
     id: "trouble",
-    text: "浏览器没有保存下来：它的存储已满，或被设置禁止。现在可以接着学，离开以前请导出学习记录。",
-    link: { text: "去导出", href: url("my/data/") },
+    text: "浏览器没有保存下来：它的存储已满，或被设置禁止。可以接着学；离开这一页以前，请导出学习记录。",
+    action: {
+      text: "在这里导出",
+      run: async (box) => {
+        const { exportSection } = await import("./elements/data-export.js");
+        if (!box.querySelector("section")) box.append(exportSection(context).element);
+      },
+    },
+    onDismiss: () => settings.setForVisit(TROUBLE_TOLD, "1"),
   });
 }
 

@@ -26,6 +26,8 @@ def _listed(track: Track, units: dict[str, Unit], unread: frozenset[str]) -> Ite
                 yield Finding(place, CODE, f"单元 '{slug}' 列了 {counts[slug]} 次", "只在一个模块里列一次。")
             elif unit is None and path not in unread:
                 yield Finding(place, CODE, f"单元 '{slug}' 没有文件", f"新建 {path}，或从列表里删掉。")
+            elif unit and unit.front.status == "draft":
+                yield Finding(place, CODE, f"单元 '{slug}' 还是草稿", "写好以后再列进来，或把它改成 published。")
             elif unit and unit.front.module != module.id:
                 cure = f"把它的 module 改成 {module.id}，或移到模块 {unit.front.module}。"
                 yield Finding(place, CODE, f"单元 '{slug}' 自己写的模块是 '{unit.front.module}'", cure)

@@ -13,12 +13,16 @@ TITLE = "年级页声明的每个月、每课时恰有一份教案"
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each period without a lesson, or with more than one."""
+    known = catalogue.unread | {page.marks.path for page in catalogue.grades}
     slots: dict[tuple[int, int, int], list[Lesson]] = defaultdict(list)
     for lesson in catalogue.lessons:
         front = lesson.front
         if lesson.grade_slug != f"grade-{front.grade}":
             cure = f"改成文件夹的年级，或把文件移到 lessons/grade-{front.grade}/。"
             yield Finding(lesson.marks.at("grade"), CODE, f"文件在 {lesson.grade_slug} 里，年级写的是 {front.grade}", cure)
+        index = f"docs/lessons/{lesson.grade_slug}/index.md"
+        if front.status == "published" and index not in known:
+            yield Finding(lesson.marks.at(), CODE, "这个年级还没有年级页", f"新建 {index}，写 title、grade、months、status。")
         if front.status == "published":
             slots[front.grade, front.month, front.period].append(lesson)
     for (grade, month, period), lessons in slots.items():

@@ -1,5 +1,6 @@
 """L103: the steps make the stage's minutes, the four stages the lesson's."""
 
+import re
 from collections.abc import Iterator
 
 from portal.model.body import Section
@@ -33,7 +34,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         if process is None:
             continue
         place = Place(lesson.marks.path, process.line)
-        names = tuple(stage.title.split("（")[0].strip() for stage in lesson.stages)
+        names = tuple(re.split("[（(：]", stage.title)[0].strip() for stage in lesson.stages)
         if names != STAGES:
             cure = f"用四个“###”：{' · '.join(STAGES)}，各写分钟。"
             yield Finding(place, CODE, f"教学过程的阶段是：{'、'.join(names) or '（没有）'}", cure)

@@ -32,11 +32,12 @@ _KINDS = {
 
 def _keys(error: dict[str, Any]) -> Keys:
     """The key path of a complaint, without the union tags that pydantic puts in between."""
-    return tuple(
+    keys = tuple(
         key for number, key in enumerate(error["loc"])
         if not (key in _TAGS and number and isinstance(error["loc"][number - 1], int))
         and key != "[key]"
     )  # fmt: skip
+    return (*keys, "type") if error["type"] == "union_tag_invalid" else keys
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:
@@ -60,12 +61,14 @@ def _bound(error: dict[str, Any]) -> str:
         "le": "不大于 {}", "expected": "可用：{}", "expected_tags": "可用：{}",
         "actual_length": "现在是 {}",
     }  # fmt: skip
-    return "，".join(text.format(bounds[key]) for key, text in wanted.items() if key in bounds)
+    found = {key: str(bounds[key]).replace(" or ", ", ") for key in wanted if key in bounds}
+    return "，".join(wanted[key].format(bound) for key, bound in found.items())
 
 
 def _sentences(error: dict[str, Any], name: str, known: set[str]) -> tuple[str, str, str]:
     """Return code, reason and cure of one complaint."""
-    kind, shown = error["type"], f"（写的是 {str(error.get('input'))[:30]!r}）"
+    kind, given = error["type"], error.get("input")
+    shown = f"（写的是 {str(error['ctx']['tag'] if kind == 'union_tag_invalid' else given)[:30]!r}）"
     if kind == "extra_forbidden":
         near = get_close_matches(name, known, 1)
         hint = f"是不是 '{near[0]}'？" if near else ""
@@ -76,15 +79,28 @@ def _sentences(error: dict[str, Any], name: str, known: set[str]) -> tuple[str, 
     if kind == "string_pattern_mismatch":
         cure = "只用小写英文字母、数字和连字符，例如 five-minute-talk，最多 40 个字符。"
         return "F103", f"'{name}' 不是合格的编号{shown}", cure
+    if kind == "string_type" and isinstance(given, int | float):
+        return "F103", f"'{name}' 应为文字{shown}", f'给它加上引号："{str(given).lower()}"。'
     text = _KINDS.get(kind, "写法不对")
     return "F103", f"'{name}' {text}{shown}", f"{_bound(error) or '照手册“字段说明”改'}。"
+
+
+def _is_consequence(error: dict[str, Any], places: list[tuple[int | str, ...]]) -> bool:
+    """Tell whether a list is only too short because pydantic does not count its faulty items."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(place) > len(loc) and place[: len(loc)] == loc for place in places
+    )
 
 
 def complaints(error: ValidationError, model: type[BaseModel], marks: Marks) -> list[Finding]:
     """Return a finding for each complaint, at the line of the value it is about."""
     known = _known_keys(model)
     found = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if _is_consequence(dict(detail), [other["loc"] for other in details]):
+            continue
         keys = _keys(dict(detail))
         name = str(next((key for key in reversed(keys) if isinstance(key, str)), "整个文件"))
         code, reason, cure = _sentences(dict(detail), name, known)

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from portal.model.body import Body, Section
+from portal.model.body import Body, Section, lines_of
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:\{[^{}]*\})?[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 
 
 @dataclass
@@ -37,12 +36,8 @@ def parse_body(markdown: str, first_line: int) -> Body:
     """Return the sections of a Markdown text; headings inside fenced code are text."""
     root = _Open(1, "", first_line, [], [])
     stack = [root]
-    fence = ""
-    for number, line in enumerate(markdown.split("\n"), first_line):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        heading = None if fence or mark else _HEADING.match(line)
+    for number, line, is_code in lines_of(markdown, first_line):
+        heading = None if is_code else _HEADING.match(line)
         if heading and len(heading[1]) > 1:
             level = len(heading[1])
             while stack[-1].level >= level:

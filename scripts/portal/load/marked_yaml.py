@@ -24,6 +24,11 @@ _Loader.add_implicit_resolver(
 )
 
 
+_HIDDEN = yaml.reader.Reader.NON_PRINTABLE
+# PyYAML lets the last four escape for `!!bool x`, `!!int ""` and `!!timestamp x`.
+_FAILURES = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError, OverflowError)
+
+
 @dataclass(frozen=True)
 class MarkedYaml:
     """What a YAML text says, where each part of it stands, and what is wrong with its form."""
@@ -58,8 +63,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
         node = loader.get_single_node()
         twice = _walk(node, (), first_line, positions) if node else []
         data = loader.construct_document(node) if node else None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return MarkedYaml(None, Marks(path), (_unreadable(error, path, first_line),))
+    except _FAILURES as error:
+        return MarkedYaml(None, Marks(path), (_unreadable(error, text, path, first_line),))
     finally:
         loader.dispose()
     marks = Marks(path, positions)
@@ -67,8 +72,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
     return MarkedYaml(data, marks, doubled)
 
 
-def _unreadable(error: Exception, path: str, first_line: int) -> Finding:
+def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Finding:
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        before = text[: hidden.start()].split("\n")
+        place = Place(path, first_line + len(before) - 1, len(before[-1]) + 1)
+        return Finding(place, "F105", "YAML 读不出来：有看不见的控制字符", "删掉这个字符前后几个字，重新输入。")
     mark = getattr(error, "problem_mark", None)
+    if mark and mark.line > text.rstrip("\n").count("\n"):
+        # A quotation mark or bracket never closed is noticed at the end, but stands where it was opened.
+        mark = getattr(error, "context_mark", None)
     place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
     problem = getattr(error, "problem", None) or "内容无法解析"
     return Finding(

@@ -1,7 +1,7 @@
 """A bank of questions: one per unit, with permanent ids for questions and choices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -97,6 +97,14 @@ class Bank:
     def published(self) -> tuple[Question, ...]:
         """The questions that stand on the unit's page, in order."""
         return tuple(question for question in self.questions if question.status == "published")
+
+    def for_preview(self) -> "Bank":
+        """The bank as its author previews it: drafts stand on the page too."""
+        shown = tuple(
+            question.model_copy(update={"status": "published"}) if question.status == "draft" else question
+            for question in self.questions
+        )
+        return replace(self, questions=shown)
 
     def numbered(self) -> Iterator[tuple[int, Question]]:
         """Yield (position in the file, question): the position leads to its line."""

@@ -1,7 +1,25 @@
 """The Markdown below a front matter, as headings with the text under each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)")
+
+
+def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield (line in the file, text, whether it belongs to fenced code).
+
+    As in pymdownx.superfences, only the very same signs, with nothing after them, close a fence.
+    """
+    fence = ""
+    for number, text in enumerate(markdown.split("\n"), first_line):
+        mark = _FENCE.match(text)
+        yield number, text, bool(fence or mark)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1] == fence and not mark[2].strip():
+            fence = ""
 
 
 @dataclass(frozen=True)
@@ -51,10 +69,6 @@ class Body:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line in the file, text) of every line outside fenced code."""
-        fence = ""
-        for number, text in enumerate(self.markdown.split("\n"), self.line):
-            mark = text.lstrip()[:3]
-            if mark in ("```", "~~~") and (not fence or fence == mark):
-                fence = "" if fence else mark
-            elif not fence:
+        for number, text, is_code in lines_of(self.markdown, self.line):
+            if not is_code:
                 yield number, text

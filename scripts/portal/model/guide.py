@@ -15,8 +15,8 @@ class GuideFront(Authored):
 
     title: Text
     summary: Text | None = None
-    kind: Literal["guide", "home", "list"] = "guide"
-    """home: the first page; list: the page that lists what is in its folder."""
+    kind: Literal["guide", "home", "list", "rules"] = "guide"
+    """home: the first page; list: lists what is in its folder; rules: lists the rules of the checks."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
     order: int = 100

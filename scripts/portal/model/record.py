@@ -3,22 +3,46 @@
 The JSON Schema that the site publishes is generated from these classes.
 """
 
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from portal.model.authored import Authored
 
 SCHEMA = "portal-record/1"
 
+
+def _is_time(text: str) -> str:
+    datetime.fromisoformat(text.removesuffix("Z"))  # refuses 30 February, which the pattern lets pass
+    return text
+
+
+def _is_date(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+def _has_short_parts(text: str) -> str:
+    if max(map(len, text.split("/"))) > 48:
+        raise ValueError("a part is longer than 48")
+    return text
+
+
+# [0-9], because \d also takes digits of other scripts.
+_DATE = "[0-9]{4}-[01][0-9]-[0-3][0-9]"
 Time = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ$")
+    str,
+    StringConstraints(pattern=rf"^{_DATE}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$"),
+    AfterValidator(_is_time),
 ]
 """UTC to the second, so that texts sort as times."""
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 UnitId = Annotated[str, StringConstraints(pattern=rf"^{_ID}$", max_length=64)]
-QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_ID}/{_ID}$", max_length=112)]
+QuestionId = Annotated[
+    str, StringConstraints(pattern=rf"^{_ID}/{_ID}$", max_length=97), AfterValidator(_has_short_parts)
+]
 Value = Annotated[
     tuple[Annotated[str, StringConstraints(max_length=200)], ...],
     Field(strict=False, max_length=12),
@@ -48,10 +72,10 @@ class UnitStudy(Authored):
     """How far a unit was studied."""
 
     opened: Time
-    finished: Time | None = None
-    revision: Annotated[int, Field(ge=1)] | None = None
+    finished: Time = ""
+    revision: Annotated[int, Field(ge=1, le=2**53 - 1)] = 1
     """The unit's revision when it was finished; a larger one on the site means: changed since."""
-    seconds: Count = 0
+    seconds: Count
     """Seconds for which the page was open and in use; a hint, never a proof."""
 
 
@@ -63,15 +87,15 @@ class Attempt(Authored):
     questions: Annotated[tuple[QuestionId, ...], Field(strict=False, max_length=400)]
     answers: dict[QuestionId, Value]
     started: Time
-    finished: Time | None = None
+    finished: Time = ""
 
 
 class Taught(Authored):
     """A lesson that was given to a class. No pupil appears in it."""
 
-    lesson: Annotated[str, StringConstraints(pattern=r"^grade-\d{1,2}/[a-z0-9-]+$", max_length=64)]
+    lesson: Annotated[str, StringConstraints(pattern=r"^grade-[0-9]{1,2}/[a-z0-9-]+$", max_length=64)]
     class_: Annotated[str, StringConstraints(max_length=40), Field(alias="class")]
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-[01]\d-[0-3]\d$")]
+    date: Annotated[str, StringConstraints(pattern=rf"^{_DATE}$"), AfterValidator(_is_date)]
     periods: Annotated[float, Field(gt=0, le=8)]
     note: Annotated[str, StringConstraints(max_length=2000)] = ""
 

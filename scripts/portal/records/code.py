@@ -7,11 +7,11 @@ browsers, so codes are compared decoded, never as text.
 
 import base64
 import binascii
-import calendar
 import json
 import re
-import time
+import unicodedata
 import zlib
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.errors import PortalError
@@ -23,6 +23,7 @@ PREFIX = "XY1."
 MAX_BYTES = 4 * 1024 * 1024
 """A code that unpacks to more than this is refused: nobody's record is that large."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FORM = re.compile(r"XY1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})")
 
@@ -36,11 +37,11 @@ def _check_value(data: bytes) -> str:
 
 
 def _seconds(moment: str | None) -> int:
-    return calendar.timegm(time.strptime(moment, "%Y-%m-%dT%H:%M:%SZ")) if moment else 0
+    return int((datetime.fromisoformat(moment) - _EPOCH).total_seconds()) if moment else 0
 
 
 def _moment(seconds: int) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+    return (_EPOCH + timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
 
 
 def _pack(record: Json) -> Json:
@@ -101,7 +102,8 @@ def _unpack(packed: Json) -> Json:
         "lessons": packed["t"],
     }
     if "l" in packed:
-        record["learner"] = dict(zip(("name", "number", "school"), packed["l"], strict=True))
+        named = zip(("name", "number", "school"), packed["l"], strict=True)
+        record["learner"] = {name: text for name, text in named if text}
     return record
 
 
@@ -122,13 +124,23 @@ def _inflate(body: str) -> bytes:
     return data
 
 
+def _bare(text: str) -> str:
+    """Leave out what chat programs put into long lines: spaces, line breaks, invisible marks."""
+    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
+
+
+def looks_like_code(text: str) -> bool:
+    """Tell whether a text code may stand in a text, perhaps with other words around it."""
+    return PREFIX in _bare(text[: 2 * MAX_BYTES])
+
+
 def decode(text: str) -> Json:
-    """Return the record in a pasted text code; spaces and line breaks in it do not matter.
+    """Return the record in a pasted text code; spaces, line breaks and words around it do not matter.
 
     Raises PortalError when the code was cut, changed, or is none. The items inside are not yet
     validated: that is the reader's work.
     """
-    match = _FORM.fullmatch(re.sub(r"\s", "", text))
+    match = _FORM.search(_bare(text))
     if not match:
         raise PortalError("这不是完整的学习记录码：应以 XY1. 开头、以 7 位校验值结尾。请重新复制整段。")
     try:
@@ -136,6 +148,6 @@ def decode(text: str) -> Json:
         if _check_value(data) != match[2]:
             raise PortalError("学习记录码的校验值不对，可能漏了几个字。请重新复制整段。")
         return _unpack(json.loads(data))
-    except (zlib.error, binascii.Error, ValueError, KeyError, TypeError, AttributeError,
-            OverflowError, OSError) as error:  # fmt: skip
+    except (zlib.error, binascii.Error, ValueError, LookupError, TypeError, AttributeError,
+            OverflowError, RecursionError) as error:  # fmt: skip
         raise PortalError("学习记录码不完整或被改动过。请重新复制整段。") from error

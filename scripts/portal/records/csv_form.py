@@ -50,12 +50,17 @@ def _read_row(record: Json, kind: str, cells: dict[str, str]) -> None:
         raise ValueError(f"不认识的类别“{kind}”")
 
 
+def _rows(text: str) -> "csv.DictReader[str]":
+    csv.field_size_limit(len(text) + 1)  # 131072 by default; a whole mock exam stands in one cell
+    return csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+
+
 def read_csv(text: str) -> tuple[Json, list[str]]:
     """Return the record in a table, and a sentence for each row that could not be read.
 
     Raises PortalError when columns are missing. Items are not yet validated.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    rows = _rows(text)
     missing = [name for name in HEADER[:8] if name not in (rows.fieldnames or ())]
     if missing:
         raise PortalError(f"表格缺少列：{'、'.join(missing)}。请用“我的数据”导出的表格，不要改表头。")
@@ -63,6 +68,8 @@ def read_csv(text: str) -> tuple[Json, list[str]]:
     problems = []
     for number, row in enumerate(rows, 2):
         cells = {key: _open(value or "") for key, value in row.items() if key}
+        if not any(cells.values()):
+            continue
         try:
             _read_row(record, cells["类别"], cells)
         except (ValueError, RecursionError) as error:

@@ -55,10 +55,15 @@ def lesson_key(lesson: Json) -> tuple[str, str, str]:
     return lesson["date"], lesson["lesson"], lesson["class"]
 
 
+def _weight(item: Json) -> tuple[str, int, str]:
+    """A finished sitting outweighs an open one, and one with more answers a younger state of itself."""
+    return item.get("finished") or "", len(item.get("answers", ())), canonical(item)
+
+
 def _merge_lists(items: Iterable[Json], key: Callable[[Json], tuple[Any, ...]]) -> list[Json]:
     kept: dict[tuple[Any, ...], Json] = {}
     for item in items:
-        kept[key(item)] = max(item, kept.get(key(item), item), key=canonical)
+        kept[key(item)] = max(item, kept.get(key(item), item), key=_weight)
     return [kept[found] for found in sorted(kept)]
 
 

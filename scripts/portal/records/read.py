@@ -47,7 +47,7 @@ def decode_text(raw: bytes) -> str:
 def _parse(text: str) -> tuple[Any, list[str]]:
     if csv_form.is_csv_form(text):
         return csv_form.read_csv(text)
-    if text.lstrip().startswith(code.PREFIX):
+    if not text.lstrip().startswith("{") and code.looks_like_code(text):
         return code.decode(text), []
     try:
         return json.loads(text), []
@@ -63,7 +63,10 @@ def _reason(error: ValidationError) -> str:
 def _valid_items(name: str, items: Any, problems: list[str]) -> Json:
     key_type, model = _MAPS[name]
     kept: Json = {}
-    for key, item in (items if isinstance(items, dict) else {}).items():
+    if not isinstance(items, dict):
+        problems.append(f"{name} 应为带编号的一组记录，没有计入")
+        return kept
+    for key, item in items.items():
         try:
             key_type.validate_python(key, strict=True)
             model.model_validate(item)
@@ -74,8 +77,11 @@ def _valid_items(name: str, items: Any, problems: list[str]) -> Json:
 
 
 def _valid_list(name: str, items: Any, problems: list[str]) -> list[Json]:
-    kept = []
-    for number, item in enumerate(items if isinstance(items, list) else [], 1):
+    kept: list[Json] = []
+    if not isinstance(items, list):
+        problems.append(f"{name} 应为一列记录，没有计入")
+        return kept
+    for number, item in enumerate(items, 1):
         try:
             _LISTS[name].model_validate(item)
             kept.append(item)
@@ -89,6 +95,8 @@ def _salvage(data: Json, problems: list[str]) -> Json:
     for name in Record.model_fields:
         key = name.rstrip("_")
         value = data.get(key)
+        if key == "schema" or key not in data:
+            continue
         if key in _MAPS:
             kept[key] = _valid_items(key, value, problems)
         elif key in _LISTS:
@@ -99,7 +107,7 @@ def _salvage(data: Json, problems: list[str]) -> Json:
                 kept[key] = value
             except ValidationError:
                 problems.append("learner 不合格式，按无名记录处理")
-        elif isinstance(value, str) and key in ("release", "exported"):
+        elif key in ("release", "exported"):
             try:
                 Record.model_validate({key: value})
                 kept[key] = value
@@ -115,7 +123,7 @@ def read_text(text: str) -> ReadRecord:
 
     Raises PortalError when nothing in it is a record.
     """
-    data, problems = _parse(text)
+    data, problems = _parse(text.lstrip("\ufeff"))
     if not isinstance(data, dict) or data.get("schema") != "portal-record/1":
         raise PortalError("没有 schema: portal-record/1，不是本门户导出的学习记录。")
     try:

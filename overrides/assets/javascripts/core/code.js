@@ -18,6 +18,7 @@ const FORM = /XY1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})/;
 /** Chat programs put spaces, line breaks and invisible marks into long lines. */
 const LOOSE = /[\s\p{Cf}]/gu;
 const WHERE = "文字码";
+const LEARNER = ["name", "number", "school"];
 
 /** @param {string} question @param {Answer} answer */
 function packAnswer(question, { first, latest, tries }) {
@@ -72,6 +73,12 @@ function unpackStudy([opened, finished, revision, seconds]) {
   };
 }
 
+/** @param {any[]} texts */
+function unpackLearner(texts) {
+  const named = LEARNER.map((name, i) => [name, texts[i]]);
+  return Object.fromEntries(named.filter(([, text]) => text !== ""));
+}
+
 /**
  * Anything of a wrong shape inside throws here and is answered by decodeRecord.
  * @param {any} packed
@@ -80,12 +87,11 @@ function unpack(packed) {
   const answers = Object.entries(packed.a).flatMap(([unit, rows]) =>
     rows.map((/** @type {any[]} */ row) => [`${unit}/${row[0]}`, unpackAnswer(row)]));
   const units = Object.entries(packed.u).map(([id, row]) => [id, unpackStudy(row)]);
-  const [name, number, school] = packed.l || [];
   return {
     schema: SCHEMA,
     release: packed.r,
     exported: packed.e,
-    ...(packed.l ? { learner: { name, number, school } } : {}),
+    ...(packed.l ? { learner: unpackLearner(packed.l) } : {}),
     answers: Object.fromEntries(answers),
     units: Object.fromEntries(units),
     attempts: packed.x,

@@ -3,7 +3,7 @@
 import {
   attemptKey, isQuestionId, isUnitId, lessonKey, refuseAnswer, refuseAttempt, refuseStudy, refuseTaught,
 } from "./items.js";
-import { mergeAnswer, mergeStudy, mergeWhole } from "./merge.js";
+import { mergeAnswer, mergeAttempt, mergeLesson, mergeStudy } from "./merge.js";
 import { parseKey } from "./keys.js";
 import { canonical, lookUp } from "./text-order.js";
 
@@ -27,12 +27,12 @@ export const KINDS = {
   },
   attempt: {
     fits: (id, item) => refuseAttempt(item) === "" && attemptKey(item) === id,
-    merge: mergeWhole,
+    merge: mergeAttempt,
     entries: (record) => record.attempts.map((item) => [attemptKey(item), item]),
   },
   lesson: {
     fits: (id, item) => refuseTaught(item) === "" && lessonKey(item) === id,
-    merge: mergeWhole,
+    merge: mergeLesson,
     entries: (record) => record.lessons.map((item) => [lessonKey(item), item]),
   },
 };

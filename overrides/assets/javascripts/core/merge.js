@@ -43,6 +43,12 @@ const compareAttempts = (a, b) =>
 const compareLessons = (a, b) =>
   compareText(a.date, b.date) || compareText(a.lesson, b.lesson) || compareText(a.class, b.class);
 
+/** @param {Attempt} a @param {Attempt} b */
+const compareSittings = (a, b) =>
+  compareText(a.finished || "", b.finished || "") ||
+  Object.keys(a.answers).length - Object.keys(b.answers).length ||
+  compareCanonical(a, b);
+
 /** @param {PortalRecord} record */
 const learnerText = (record) => (hasLearner(record) ? canonical(record.learner) : "");
 
@@ -84,12 +90,20 @@ export function mergeStudy(a, b) {
 }
 
 /**
- * Attempts and lessons have no parts to merge: the larger text stays.
- * @template T
- * @param {T} a
- * @param {T} b
+ * One sitting in two states: a finished one outweighs an open one, and more answers a younger state.
+ * @param {Attempt} a
+ * @param {Attempt} b
  */
-export function mergeWhole(a, b) {
+export function mergeAttempt(a, b) {
+  return larger(compareSittings, a, b);
+}
+
+/**
+ * A lesson taught has no parts to merge: the larger text stays.
+ * @param {Taught} a
+ * @param {Taught} b
+ */
+export function mergeLesson(a, b) {
   return larger(compareCanonical, a, b);
 }
 
@@ -111,14 +125,15 @@ function mergeMaps(a, b, mergeItem) {
  * @template T
  * @param {T[]} items
  * @param {(item: T) => string} keyOf
+ * @param {(a: T, b: T) => T} mergeItem
  * @param {(a: T, b: T) => number} compare
  */
-function mergeLists(items, keyOf, compare) {
+function mergeLists(items, keyOf, mergeItem, compare) {
   /** @type {Map<string, T>} */
   const kept = new Map();
   for (const item of items) {
     const before = kept.get(keyOf(item));
-    kept.set(keyOf(item), before === undefined ? item : mergeWhole(before, item));
+    kept.set(keyOf(item), before === undefined ? item : mergeItem(before, item));
   }
   return Array.from(kept.values()).sort(compare);
 }
@@ -137,8 +152,8 @@ export function mergeRecords(a, b) {
     ...(hasLearner(newest) ? { learner: newest.learner } : {}),
     answers: mergeMaps(a.answers || {}, b.answers || {}, mergeAnswer),
     units: mergeMaps(a.units || {}, b.units || {}, mergeStudy),
-    attempts: mergeLists([...(a.attempts || []), ...(b.attempts || [])], attemptKey, compareAttempts),
-    lessons: mergeLists([...(a.lessons || []), ...(b.lessons || [])], lessonKey, compareLessons),
+    attempts: mergeLists([...(a.attempts || []), ...(b.attempts || [])], attemptKey, mergeAttempt, compareAttempts),
+    lessons: mergeLists([...(a.lessons || []), ...(b.lessons || [])], lessonKey, mergeLesson, compareLessons),
   };
 }
 

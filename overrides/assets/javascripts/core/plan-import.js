@@ -34,7 +34,7 @@ function ownerOf(record) {
  * @returns {Plan}
  */
 export function planImport(current, readings) {
-  const records = readings.map((reading) => reading.record);
+  const records = readings.flatMap(({ record }) => (record ? [record] : []));
   const incoming = mergeAll(records);
   const merged = mergeRecords(current, incoming);
   const [before, after] = [flatten(current), flatten(merged)];

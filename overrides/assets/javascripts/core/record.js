@@ -16,7 +16,7 @@ import {
  *   answers: Record<string, Answer>, units: Record<string, Study>, attempts: Attempt[], lessons: Taught[]}} PortalRecord
  */
 /** @typedef {{where: string, reason: string}} Problem */
-/** @typedef {{record: PortalRecord, problems: Problem[]}} Reading */
+/** @typedef {{record: PortalRecord | null, problems: Problem[]}} Reading null: nothing in it is a record */
 
 export const SCHEMA = "portal-record/1";
 const TOP = ["schema", "release", "exported", "learner", "answers", "units", "attempts", "lessons"];
@@ -34,7 +34,7 @@ export function emptyRecord() {
  * @returns {Reading}
  */
 export function unreadable(where, reason) {
-  return { record: emptyRecord(), problems: [{ where, reason }] };
+  return { record: null, problems: [{ where, reason }] };
 }
 
 /**

@@ -1,15 +1,8 @@
-// The ten months of teaching and the names of grades. The date is passed in.
+// The ten months of teaching. The date is passed in.
 // @ts-check
 
 /** In the order of the school year. */
 export const MONTHS = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6];
-
-const GRADES = ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "初一", "初二", "初三", "高一", "高二", "高三"];
-
-/** @param {number} grade 1 to 12 */
-export function gradeName(grade) {
-  return GRADES[grade - 1] || `${grade} 年级`;
-}
 
 /**
  * In the summer holidays teachers prepare September.

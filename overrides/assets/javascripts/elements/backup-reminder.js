@@ -7,7 +7,7 @@ const DISMISSED = "portal-backup-dismissed";
 /** @param {import("./portal-element.js").Context} context */
 export function startBackupReminder({ store, clock, notices, settings, url }) {
   const look = () => {
-    const count = answersToBackUp(store.record(), store.backup(), clock());
+    const count = answersToBackUp(store.record(), store.facts.backup(), clock());
     if (count === 0 || settings.getForVisit(DISMISSED) || notices.find("backup")) return;
     notices.show({
       id: "backup",

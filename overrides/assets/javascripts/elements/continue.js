@@ -20,10 +20,10 @@ export class PortalContinue extends PortalElement {
     const { unit, isNew } = next;
     const { url } = this.context;
     const track = tracks.find(({ units }) => units.includes(unit));
-    const words = isNew ? "" : `本单元已答 ${unit.answered} / ${unit.total} 题；`;
+    const words = isNew ? "下一个单元；" : `本单元已答 ${unit.answered} / ${unit.total} 题；`;
     const hours = track ? `${track.title} 已获 ${track.hours.earned} / ${track.hours.open} 学时` : "";
     this.replaceChildren(
-      link(`${isNew ? "学下一单元" : "继续学习"}：${unit.title}`, url(unit.url), "portal-button portal-button-main"),
+      link(`继续学习：${unit.title}`, url(unit.url), "portal-button portal-button-main"),
       make("p", { class: "portal-progress-words" }, words + hours, " · ", link("我的学习", url("my/learning/"))),
     );
   }

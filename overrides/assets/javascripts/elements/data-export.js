@@ -53,7 +53,7 @@ class ExportForm {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
-    const learner = context.store.learner();
+    const learner = context.store.facts.learner();
     this.inputs = FIELDS.map(([name, label]) => {
       const input = make("input", { type: "text", maxlength: 80, value: learner[name] || "", autocomplete: "off", name });
       return { name, input, field: make("label", { class: "portal-field" }, label, input) };
@@ -66,7 +66,7 @@ class ExportForm {
 
   refresh() {
     const { store } = this.context;
-    const backup = store.backup();
+    const backup = store.facts.backup();
     const last = backup ? `上次导出：${new Date(backup.at).toLocaleString("zh-CN")}，有 ${backup.count} 条作答。` : "还没有导出过。";
     this.holds.textContent = `文件里会有：${describeRecord(store.record())}。${last}`;
   }
@@ -77,14 +77,18 @@ class ExportForm {
     return Object.fromEntries(typed.filter(([, text]) => text !== ""));
   }
 
-  /** @param {(record: PortalRecord, learner: import("../core/items.js").Learner) => Promise<string> | string} deliver */
+  /**
+   * The counts are taken anew: the form may have stood open while the learner went on.
+   * @param {(record: PortalRecord, learner: import("../core/items.js").Learner) => Promise<string> | string} deliver
+   */
   async run(deliver) {
     const { store } = this.context;
     const learner = this.learner();
     const record = await buildRecord(this.context, learner);
-    store.saveLearner(learner);
+    store.facts.saveLearner(learner);
     const words = await deliver(record, learner);
     if (words) store.noteBackup(countItems(record).answers);
+    this.refresh();
     say(this.status, words || "没有复制成功：请在上面的框里长按或按 Ctrl+C，全选后复制。");
   }
 

@@ -2,6 +2,7 @@
 // @ts-check
 import { planImport } from "../core/plan-import.js";
 import { readBytes, readText } from "../core/read-any.js";
+import { unreadable } from "../core/record.js";
 import { button, make, say, setVisible, statusLine } from "./dom.js";
 
 /** @typedef {import("./portal-element.js").Context} Context */
@@ -46,9 +47,8 @@ class ImportForm {
 
   async readFiles() {
     const files = Array.from(this.files.files || []);
-    const readings = await Promise.all(files.map((file) => readFile(file).catch(() => ({
-      record: readText("").record, problems: [{ where: file.name, reason: "浏览器读不了这个文件" }],
-    }))));
+    const readings = await Promise.all(files.map((file) =>
+      readFile(file).catch(() => unreadable(file.name, "浏览器读不了这个文件"))));
     // The same file can then be chosen again after it was mended.
     this.files.value = "";
     if (files.length > 0) this.propose(readings);
@@ -80,7 +80,7 @@ class ImportForm {
   merge(plan) {
     const { store } = this.context;
     store.importRecord(plan.merged);
-    if (Object.keys(store.learner()).length === 0 && plan.merged.learner) store.saveLearner(plan.merged.learner);
+    if (Object.keys(store.facts.learner()).length === 0 && plan.merged.learner) store.facts.saveLearner(plan.merged.learner);
     this.plan.replaceChildren();
     this.pasted.value = "";
     this.refresh();

@@ -84,16 +84,13 @@ class ProfileList {
   add() {
     const name = this.added.input.value.trim();
     if (name === "") return say(this.status, "先给新档案起个名字。");
-    this.context.profiles.add(name);
-    this.added.input.value = "";
-    this.refresh();
-    return say(this.status, `已添加“${name}”。要用它，请点“换成这个档案”。`);
+    return this.use(this.context.profiles.add(name));
   }
 
   build() {
     return make("section", { class: "portal-card" },
       make("h2", { id: "profiles" }, "学习档案"),
-      make("p", {}, "几个人共用一台电脑时，每人一个档案，互不影响。"),
+      make("p", {}, "几个人共用一台电脑时，每人一个档案，互不影响。添加以后就换到新档案，随时可以换回来。"),
       this.list,
       make("div", { class: "portal-row" }, this.added.field, button("添加档案", () => this.add()), this.undoButton),
       this.status);

@@ -38,25 +38,26 @@ function moduleBlock(module, context) {
 }
 
 /** @param {TrackProgress} track */
+export const trackId = (track) => `portal-track-${track.id}`;
+
+/** @param {TrackProgress} track */
 function trackWords({ hours, done, units }) {
+  if (units.length === 0) return `筹备中，共 ${hours.total} 学时`;
   return `已获 ${hours.earned} 学时 / 已开放 ${hours.open} / 共 ${hours.total}，已完成单元 ${done} / ${units.length}`;
 }
 
 /**
  * @param {TrackProgress} track
  * @param {Context} context
- * @param {Map<string, boolean>} opened which lists the reader has opened or closed, by id
+ * @param {boolean} [isOpen] as the reader has left it
  */
-export function trackSection(track, context, opened) {
-  const id = `portal-track-${track.id}`;
-  const isTouched = track.units.some((unit) => unit.touched);
-  const remembered = opened.get(id);
+export function trackSection(track, context, isOpen = track.units.length > 0) {
   const words = trackWords(track);
   return make("section", { class: "portal-track" },
     make("h2", {}, link(track.title, context.url(track.url))),
     make("progress", { class: "portal-bar", max: Math.max(track.hours.total, 1), value: track.hours.earned, "aria-label": words }),
     make("p", { class: "portal-progress-words" }, words),
-    make("details", { id, open: remembered === undefined ? isTouched : remembered },
+    make("details", { id: trackId(track), open: isOpen },
       make("summary", {}, `各单元（答对 ${track.passPercent}% 算完成）`),
       ...track.modules.map((module) => moduleBlock(module, context))));
 }

@@ -3,7 +3,7 @@
 import { allProgress, whereToContinue } from "../core/progress.js";
 import { link, make } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
-import { trackSection } from "./learning-track.js";
+import { trackId, trackSection } from "./learning-track.js";
 
 /** @typedef {import("../core/progress.js").TrackProgress} TrackProgress */
 /** @typedef {import("./portal-element.js").Catalogue} Catalogue */
@@ -34,7 +34,8 @@ export class PortalLearning extends PortalElement {
     if (!this.catalogue) return;
     const opened = new Map(Array.from(this.querySelectorAll("details"), (details) => [details.id, details.open]));
     const tracks = allProgress(this.catalogue, this.context.store.record());
-    this.replaceChildren(this.buildContinue(tracks), ...tracks.map((track) => trackSection(track, this.context, opened)));
+    this.replaceChildren(this.buildContinue(tracks),
+      ...tracks.map((track) => trackSection(track, this.context, opened.get(trackId(track)))));
   }
 
   /** @private @param {TrackProgress[]} tracks */

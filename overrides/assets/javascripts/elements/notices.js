@@ -8,7 +8,7 @@ import { button, link, make } from "./dom.js";
  * @property {string} id a second notice of the same id takes the place of the first
  * @property {string} text
  * @property {{text: string, href: string}} [link]
- * @property {{text: string, run: () => void}} [action]
+ * @property {{text: string, run: (box: HTMLElement) => void}} [action] run is given the notice, to put more into it
  * @property {() => void} [onDismiss]
  */
 
@@ -20,11 +20,11 @@ export class PortalNotices extends HTMLElement {
   /** @param {Notice} notice */
   show(notice) {
     const { id, text, action } = notice;
-    const row = make("div", { class: "portal-row" },
+    const box = make("div", { class: "portal-notice", "data-portal-notice": id }, make("p", {}, text));
+    box.append(make("div", { class: "portal-row" },
       notice.link && link(notice.link.text, notice.link.href, "portal-button"),
-      action && button(action.text, action.run),
-      button("知道了", () => this.dismiss(notice), "portal-button-quiet"));
-    const box = make("div", { class: "portal-notice", "data-portal-notice": id }, make("p", {}, text), row);
+      action && button(action.text, () => action.run(box)),
+      button("知道了", () => this.dismiss(notice), "portal-button-quiet")));
     const old = this.find(id);
     if (old) old.replaceWith(box);
     else this.append(box);

@@ -28,13 +28,32 @@ function verdictWords({ verdict, tries, isCorrected }) {
 }
 
 export class PortalQuestion extends PortalElement {
-  start() {
-    this.questionId = this.dataset.portalQuestion || "";
-    this.form = this.querySelector("form");
-    this.explanation = this.querySelector("details");
-    this.key = JSON.parse((this.querySelector(".portal-answer-key") || {}).textContent || "{}");
+  constructor() {
+    super();
+    this.questionId = "";
+    /** @type {import("../core/grading.js").Key} */
+    this.key = { type: "" };
     this.isRetrying = false;
-    this.build();
+    /** What is on show, as one text. */
+    this.shown = "";
+    this.submitButton = make("button", { type: "submit", class: "portal-button portal-button-main" }, "提交");
+    this.retryButton = button("重试", () => this.retry());
+    this.keepButton = button("不改了", () => this.keep());
+    this.clearButton = button("清除这一题", () => this.clear(), "portal-button-quiet");
+    this.undoButton = button("撤销清除", () => this.context.store.undo(this.undoLabel), "portal-button-quiet");
+    this.status = statusLine();
+  }
+
+  start() {
+    const form = this.querySelector("form");
+    const key = this.querySelector(".portal-answer-key");
+    if (!form || !key) return;
+    this.questionId = this.dataset.portalQuestion || "";
+    this.key = JSON.parse(key.textContent || "");
+    const row = make("div", { class: "portal-actions" },
+      this.submitButton, this.retryButton, this.keepButton, this.clearButton, this.undoButton);
+    form.append(row, this.status);
+    form.addEventListener("submit", (event) => this.submit(event));
     this.refresh();
   }
 
@@ -46,29 +65,12 @@ export class PortalQuestion extends PortalElement {
   /** @private @returns {QuestionState} */
   readState() {
     const { store } = this.context;
-    const id = this.questionId || "";
-    return questionState(this.key, store.answer(id), store.seen(id));
+    return questionState(this.key, store.answer(this.questionId), store.facts.seen(this.questionId));
   }
 
   /** @private */
   get undoLabel() {
     return `question:${this.questionId}`;
-  }
-
-  /** @private */
-  build() {
-    this.submitButton = make("button", { type: "submit", class: "portal-button portal-button-main" }, "提交");
-    this.retryButton = button("重试", () => this.retry());
-    this.keepButton = button("不改了", () => this.keep());
-    this.clearButton = button("清除这一题", () => this.clear(), "portal-button-quiet");
-    this.undoButton = button("撤销清除", () => this.context.store.undo(this.undoLabel), "portal-button-quiet");
-    this.status = statusLine();
-    const row = make("div", { class: "portal-actions" },
-      this.submitButton, this.retryButton, this.keepButton, this.clearButton, this.undoButton);
-    if (this.form) {
-      this.form.append(row, this.status);
-      this.form.addEventListener("submit", (event) => this.submit(event));
-    }
   }
 
   /** @param {import("../store/learner-store.js").Change} change */
@@ -95,8 +97,8 @@ export class PortalQuestion extends PortalElement {
     fillInputs(this, isAnswered ? state.value : []);
     this.showJudged(isAnswered ? state.verdict : null);
     this.showButtons(state);
-    if (this.status) say(this.status, verdictWords(state));
-    if (isAnswered) this.context.store.setSeen(this.questionId || "", String(state.verdict));
+    say(this.status, verdictWords(state));
+    if (isAnswered) this.context.store.facts.setSeen(this.questionId, String(state.verdict));
   }
 
   /** @private @param {import("../core/grading.js").Verdict | null} verdict null: open for an answer */
@@ -106,33 +108,32 @@ export class PortalQuestion extends PortalElement {
     lockInputs(this, verdict !== null);
     if (verdict === null) clearMarks(this);
     else showMarks(this, this.key);
-    if (this.explanation) {
-      setVisible(this.explanation, verdict !== null);
-      this.explanation.open = verdict !== null;
+    const explanation = this.querySelector("details");
+    if (explanation) {
+      setVisible(explanation, verdict !== null);
+      explanation.open = verdict !== null;
     }
   }
 
   /** @private @param {QuestionState} state */
   showButtons({ verdict }) {
     const isJudged = (verdict === "right" || verdict === "wrong") && !this.isRetrying;
-    const { submitButton, retryButton, keepButton, clearButton, undoButton } = this;
-    if (!submitButton || !retryButton || !keepButton || !clearButton || !undoButton) return;
-    setVisible(submitButton, !isJudged);
-    setVisible(retryButton, isJudged);
-    setVisible(keepButton, Boolean(this.isRetrying));
-    setVisible(clearButton, verdict !== null);
-    setVisible(undoButton, verdict === null && this.context.store.canUndo(this.undoLabel));
+    setVisible(this.submitButton, !isJudged);
+    setVisible(this.retryButton, isJudged);
+    setVisible(this.keepButton, this.isRetrying);
+    setVisible(this.clearButton, verdict !== null);
+    setVisible(this.undoButton, verdict === null && this.context.store.canUndo(this.undoLabel));
   }
 
   /** @private @param {Event} event */
   submit(event) {
     event.preventDefault();
-    const isOpen = this.submitButton && !this.submitButton.hidden;
-    if (!isOpen) return;
+    // Enter in a gap that is already judged comes here too.
+    if (this.submitButton.hidden) return;
     const value = readInputs(this).map((text) => tidyText(text, 200));
     if (this.isIncomplete(value)) return this.askForMore();
     this.shown = "";
-    this.context.store.recordAnswer(this.questionId || "", value);
+    this.context.store.recordAnswer(this.questionId, value);
     this.keepFocus();
     this.dispatchEvent(new CustomEvent("portal-answer-recorded", {
       bubbles: true, detail: { question: this.questionId, verdict: this.verdict },
@@ -147,7 +148,7 @@ export class PortalQuestion extends PortalElement {
   /** @private */
   askForMore() {
     const type = /** @type {keyof typeof ASK_FOR} */ (this.key.type);
-    if (this.status) say(this.status, ASK_FOR[type] || ASK_FOR.single);
+    say(this.status, ASK_FOR[type] || ASK_FOR.single);
     const empty = inputsOf(this).find((input) => normalise(input.value) === "");
     if (type === "blank" && empty) empty.focus();
   }
@@ -159,7 +160,7 @@ export class PortalQuestion extends PortalElement {
   keepFocus() {
     const active = document.activeElement;
     const isInUse = active instanceof HTMLInputElement && active.readOnly && this.contains(active);
-    if (!isInUse && this.retryButton) this.retryButton.focus({ preventScroll: true });
+    if (!isInUse) this.retryButton.focus({ preventScroll: true });
   }
 
   /** @private */
@@ -168,7 +169,7 @@ export class PortalQuestion extends PortalElement {
     fillInputs(this, []);
     this.showJudged(null);
     this.showButtons(this.readState());
-    if (this.status) say(this.status, "再试一次。提交以前，原来的回答仍保存着。");
+    say(this.status, "再试一次。提交以前，原来的回答仍保存着。");
     const [first] = inputsOf(this);
     if (first) first.focus({ preventScroll: true });
   }
@@ -182,8 +183,8 @@ export class PortalQuestion extends PortalElement {
 
   /** @private */
   clear() {
-    this.context.store.clearAnswers(this.undoLabel, [this.questionId || ""]);
-    if (this.status) say(this.status, "这一题的作答已清除。");
-    if (this.undoButton) this.undoButton.focus({ preventScroll: true });
+    this.context.store.clearAnswers(this.undoLabel, [this.questionId]);
+    say(this.status, "这一题的作答已清除。");
+    this.undoButton.focus({ preventScroll: true });
   }
 }

@@ -19,24 +19,32 @@ export function countSection(section) {
 }
 
 export class PortalQuizHead extends PortalElement {
-  start() {
-    this.section = /** @type {HTMLElement} */ (this.closest(".portal-quiz"));
-    this.unit = this.section.dataset.portalUnit || "";
+  constructor() {
+    super();
     this.words = make("p", { class: "portal-progress-words" });
     this.bar = make("progress", { class: "portal-bar", "aria-label": "本页进度" });
+    this.clearButton = button("清除本页作答", () => this.askToClear(), "portal-button-quiet");
+    this.undoButton = button("撤销清除", () => this.undo(), "portal-button-quiet");
     this.place = make("div");
     this.status = statusLine();
-    this.append(this.words, this.bar, this.buildTools(), this.place, this.status);
+  }
+
+  start() {
+    const tools = make("div", { class: "portal-row" }, this.clearButton, this.undoButton,
+      button("打印试题", () => printAs("portal-print-paper"), "portal-button-quiet"),
+      button("打印带答案", () => printAs("portal-print-key"), "portal-button-quiet"));
+    this.append(this.words, this.bar, tools, this.place, this.status);
     this.refresh();
   }
 
+  /** @private @returns {HTMLElement | null} */
+  get section() {
+    return this.closest(".portal-quiz");
+  }
+
   /** @private */
-  buildTools() {
-    this.clearButton = button("清除本页作答", () => this.askToClear(), "portal-button-quiet");
-    this.undoButton = button("撤销清除", () => this.undo(), "portal-button-quiet");
-    return make("div", { class: "portal-row" }, this.clearButton, this.undoButton,
-      button("打印试题", () => printAs("portal-print-paper"), "portal-button-quiet"),
-      button("打印带答案", () => printAs("portal-print-key"), "portal-button-quiet"));
+  get undoLabel() {
+    return `page:${this.section ? this.section.dataset.portalUnit : ""}`;
   }
 
   /** @param {import("../store/learner-store.js").Change} change */
@@ -46,20 +54,18 @@ export class PortalQuizHead extends PortalElement {
 
   /** @private */
   refresh() {
-    const { words, bar, clearButton, undoButton } = this;
-    if (!words || !bar || !clearButton || !undoButton) return;
-    const { total, answered, right } = countSection(this.section || null);
-    words.textContent = `已答 ${answered} / ${total}，答对 ${right}`;
-    bar.max = Math.max(total, 1);
-    bar.value = answered;
-    setVisible(clearButton, answered > 0);
-    setVisible(undoButton, this.context.store.canUndo(`page:${this.unit}`));
+    const { total, answered, right } = countSection(this.section);
+    this.words.textContent = `已答 ${answered} / ${total}，答对 ${right}`;
+    this.bar.max = Math.max(total, 1);
+    this.bar.value = answered;
+    setVisible(this.clearButton, answered > 0);
+    setVisible(this.undoButton, this.context.store.canUndo(this.undoLabel));
   }
 
   /** @private */
   askToClear() {
-    const { answered } = countSection(this.section || null);
-    ask(/** @type {HTMLElement} */ (this.place), {
+    const { answered } = countSection(this.section);
+    ask(this.place, {
       question: `清除本页 ${answered} 道题的作答？清除以后还可以撤销，学习时间不受影响。`,
       yes: "清除",
       onYes: () => this.clear(answered),
@@ -69,16 +75,16 @@ export class PortalQuizHead extends PortalElement {
 
   /** @private @param {number} answered */
   clear(answered) {
-    const ids = questionsOf(this.section || null).map((question) => question.questionId || "");
-    this.context.store.clearAnswers(`page:${this.unit}`, ids);
-    if (this.status) say(this.status, `已清除 ${answered} 道题的作答。`);
-    if (this.undoButton) this.undoButton.focus();
+    const ids = questionsOf(this.section).map((question) => question.questionId);
+    this.context.store.clearAnswers(this.undoLabel, ids);
+    say(this.status, `已清除 ${answered} 道题的作答。`);
+    this.undoButton.focus();
   }
 
   /** @private */
   undo() {
-    this.context.store.undo(`page:${this.unit}`);
-    if (this.status) say(this.status, "作答都回来了。");
-    if (this.clearButton) this.clearButton.focus();
+    this.context.store.undo(this.undoLabel);
+    say(this.status, "作答都回来了。");
+    this.clearButton.focus();
   }
 }

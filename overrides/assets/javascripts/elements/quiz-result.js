@@ -9,13 +9,23 @@ import { countSection, questionsOf } from "./quiz-head.js";
 /** @typedef {import("../core/progress.js").Count} Count */
 
 export class PortalQuizResult extends PortalElement {
+  constructor() {
+    super();
+    this.box = make("div", { role: "status" });
+    /** @type {HTMLElement | null} */
+    this.section = null;
+    this.unit = "";
+    this.revision = 1;
+    this.pass = 80;
+  }
+
   start() {
-    this.section = /** @type {HTMLElement} */ (this.closest(".portal-quiz"));
+    this.section = this.closest(".portal-quiz");
+    if (!this.section) return;
     const { portalUnit = "", portalRevision = "1", portalPass = "80" } = this.section.dataset;
     this.unit = portalUnit;
     this.revision = Number(portalRevision);
     this.pass = Number(portalPass);
-    this.box = make("div", { role: "status" });
     this.append(this.box);
     this.section.addEventListener("portal-answer-recorded", () => this.noteFinish());
     this.refresh();
@@ -28,31 +38,29 @@ export class PortalQuizResult extends PortalElement {
 
   /** @private */
   noteFinish() {
-    const { total, answered } = countSection(this.section || null);
-    const study = this.context.store.study(this.unit || "");
-    const isNoted = study && study.finished && (study.revision || 0) >= (this.revision || 1);
+    const { total, answered } = countSection(this.section);
+    const study = this.context.store.study(this.unit);
+    const isNoted = study && study.finished && (study.revision || 0) >= this.revision;
     if (total > 0 && answered === total && !isNoted) this.finish();
   }
 
   /** @private */
   finish() {
-    this.context.store.finishUnit(this.unit || "", this.revision || 1);
+    this.context.store.finishUnit(this.unit, this.revision);
     this.refresh();
   }
 
   /** @private */
   refresh() {
-    const count = countSection(this.section || null);
+    const count = countSection(this.section);
     const isComplete = count.total > 0 && count.answered === count.total;
     this.classList.toggle("portal-is-complete", isComplete);
-    if (!this.box) return;
-    if (isComplete) this.box.replaceChildren(...this.describe(count));
-    else this.box.replaceChildren();
+    this.box.replaceChildren(...(isComplete ? this.describe(count) : []));
   }
 
   /** @private @param {Count} count */
   describe(count) {
-    const passed = isPassed(count, this.pass || 80);
+    const passed = isPassed(count, this.pass);
     const score = Math.floor((count.right * 100) / count.total);
     const verdict = passed ? `已达到 ${this.pass}%。` : `还没有到 ${this.pass}%，再看看下面几题，随时可以重试。`;
     const line = make("p", { class: "portal-result-line" },
@@ -62,7 +70,7 @@ export class PortalQuizResult extends PortalElement {
 
   /** @private */
   listWrong() {
-    const links = questionsOf(this.section || null)
+    const links = questionsOf(this.section)
       .map((question, i) => ({ question, number: i + 1 }))
       .filter(({ question }) => question.verdict === "wrong")
       .map(({ question, number }) => make("li", {}, link(`第 ${number} 题`, `#${question.id}`)));
@@ -71,8 +79,8 @@ export class PortalQuizResult extends PortalElement {
 
   /** All answers still stand, but the unit was revised since: a click says that the news was read. @private */
   offerUpdate() {
-    const study = this.context.store.study(this.unit || "");
-    const isOlder = study && study.finished && (study.revision || 0) < (this.revision || 1);
+    const study = this.context.store.study(this.unit);
+    const isOlder = study && study.finished && (study.revision || 0) < this.revision;
     if (!isOlder) return "";
     return make("div", { class: "portal-row" }, make("p", {}, "这个单元在你学过以后有更新。"),
       button("更新的内容我看过了", () => this.finish()));

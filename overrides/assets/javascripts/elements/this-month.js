@@ -2,53 +2,61 @@
 // Fetches nothing; without it all lists stay.
 // @ts-check
 import { GRADE } from "../core/keys.js";
-import { gradeName, stepMonth, teachingMonth } from "../core/school-year.js";
+import { stepMonth, teachingMonth } from "../core/school-year.js";
 import { button, make, setVisible } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
 
 export class PortalThisMonth extends PortalElement {
-  start() {
+  constructor() {
+    super();
     /** @type {HTMLElement[]} */
+    this.grades = [];
+    this.now = teachingMonth(9);
+    this.month = 9;
+    this.picker = make("select");
+    this.heading = make("p", { class: "portal-month-now", role: "status" });
+    this.empty = make("p", { class: "portal-empty" }, "这个月的课还在准备，先看看前后两个月的吧。");
+  }
+
+  start() {
     this.grades = Array.from(this.querySelectorAll("[data-portal-grade]"));
     if (this.grades.length === 0) return;
-    const { month, isComing } = teachingMonth(new Date(this.context.clock()).getMonth() + 1);
-    this.now = { month, isComing };
-    this.month = month;
-    this.picker = this.buildPicker();
-    this.heading = make("p", { class: "portal-month", role: "status" });
-    this.empty = make("p", { class: "portal-empty" }, "这个月的课还在准备，先看看前后两个月的吧。");
+    this.now = teachingMonth(new Date(this.context.clock()).getMonth() + 1);
+    this.month = this.now.month;
+    this.fillPicker();
     this.prepend(make("div", { class: "portal-row portal-month-row" },
       make("label", { class: "portal-field" }, "年级 ", this.picker),
-      button("‹ 上月", () => this.step(-1)), this.heading, button("下月 ›", () => this.step(1))));
+      make("div", { class: "portal-month-steps" },
+        button("‹ 上月", () => this.step(-1)), this.heading, button("下月 ›", () => this.step(1)))));
     this.append(this.empty);
     this.show();
   }
 
   /** @private */
-  buildPicker() {
-    const ids = (this.grades || []).map((grade) => grade.dataset.portalGrade || "");
-    const picker = make("select", {}, ...ids.map((id) => make("option", { value: id }, gradeName(Number(id)))));
-    const remembered = this.context.settings.get(GRADE) || "";
+  fillPicker() {
+    const { picker, context: { settings } } = this;
+    const ids = this.grades.map((grade) => grade.dataset.portalGrade || "");
+    picker.append(...this.grades.map(({ dataset: { portalGrade = "", portalGradeName } }) =>
+      make("option", { value: portalGrade }, portalGradeName || `${portalGrade} 年级`)));
+    const remembered = settings.get(GRADE) || "";
     if (ids.includes(remembered)) picker.value = remembered;
     picker.addEventListener("change", () => {
-      this.context.settings.set(GRADE, picker.value);
+      settings.set(GRADE, picker.value);
       this.show();
     });
-    return picker;
   }
 
   /** @private @param {number} direction */
   step(direction) {
-    this.month = stepMonth(this.month || 9, direction);
+    this.month = stepMonth(this.month, direction);
     this.show();
   }
 
   /** @private */
   show() {
-    const { picker, heading, empty, now, month } = this;
-    if (!picker || !heading || !empty || !now) return;
+    const { grades, picker, heading, empty, now, month } = this;
     let found = 0;
-    for (const grade of this.grades || []) {
+    for (const grade of grades) {
       const isChosen = grade.dataset.portalGrade === picker.value;
       setVisible(grade, isChosen);
       for (const section of /** @type {NodeListOf<HTMLElement>} */ (grade.querySelectorAll("[data-portal-month]"))) {

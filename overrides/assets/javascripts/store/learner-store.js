@@ -2,19 +2,17 @@
 // so two tabs never lose each other's work; a broken entry is set aside and its neighbours stay untouched.
 // @ts-check
 import { instantAfter, toInstant } from "../core/instant.js";
-import { refuseLearner } from "../core/items.js";
-import { BROKEN_PREFIX, isOfProfile, itemKey, parseKey, seenKey } from "../core/keys.js";
+import { BROKEN_PREFIX, isOfProfile, itemKey, parseKey } from "../core/keys.js";
 import { KINDS, mergeTexts, parseItem } from "../core/kinds.js";
 import { mergeRecords } from "../core/merge.js";
 import { emptyRecord } from "../core/record.js";
 import { canonical, lookUp } from "../core/text-order.js";
+import { Facts } from "./facts.js";
 import { UndoBox } from "./undo-box.js";
 
 /** @typedef {import("../core/items.js").Answer} Answer */
 /** @typedef {import("../core/items.js").Study} Study */
-/** @typedef {import("../core/items.js").Learner} Learner */
 /** @typedef {import("../core/record.js").PortalRecord} PortalRecord */
-/** @typedef {import("../core/backup.js").Backup} Backup */
 /** @typedef {import("../storage.js").Shelf} Shelf */
 /** @typedef {{kind: string, id: string} | null} Change null: anything may have changed */
 
@@ -31,6 +29,8 @@ export class LearnerStore {
     this.local = local;
     this.profile = profile;
     this.clock = clock;
+    /** What is known of the learner beside the items of the record. */
+    this.facts = new Facts(local, profile);
     this.undoBox = new UndoBox(local, session, profile);
     /** @type {Set<(change: Change) => void>} */
     this.listeners = new Set();
@@ -91,7 +91,10 @@ export class LearnerStore {
     const key = itemKey(this.profile, kind, id);
     const stored = this.read(kind, id);
     const text = canonical(stored ? KINDS[kind].merge(stored, item) : item);
-    if (text !== this.local.get(key) && this.local.set(key, text)) this.retryRefused();
+    if (text !== this.local.get(key)) {
+      if (kind === "answer") this.facts.forgetSeen(id);
+      if (this.local.set(key, text)) this.retryRefused();
+    }
     this.notify({ kind, id });
   }
 
@@ -180,7 +183,8 @@ export class LearnerStore {
    * @param {string[]} questions
    */
   clearAnswers(label, questions) {
-    this.removeKeys(label, questions.flatMap((id) => [itemKey(this.profile, "answer", id), seenKey(this.profile, id)]));
+    questions.forEach((id) => this.facts.forgetSeen(id));
+    this.removeKeys(label, questions.map((id) => itemKey(this.profile, "answer", id)));
   }
 
   /** Removes all of this profile; undo("everything") brings it back while the tab lives. */
@@ -202,55 +206,20 @@ export class LearnerStore {
 
   /** @param {string} label */
   undo(label) {
-    this.undoBox.undo(label);
+    const items = this.undoBox.undo(label).map(parseKey);
+    items.forEach((item) => item && item.kind === "answer" && this.facts.forgetSeen(item.id));
     this.notify(null);
-  }
-
-  /** @param {string} question @returns {string | null} the verdict the learner last saw; for display only */
-  seen(question) {
-    return this.local.get(seenKey(this.profile, question));
-  }
-
-  /** @param {string} question @param {string} verdict */
-  setSeen(question, verdict) {
-    if (this.seen(question) !== verdict) this.local.set(seenKey(this.profile, question), verdict);
-  }
-
-  /** @private @param {string} kind */
-  readFact(kind) {
-    try {
-      return JSON.parse(this.local.get(itemKey(this.profile, kind)) || "null");
-    } catch (error) {
-      return null;
-    }
-  }
-
-  /** @returns {Learner} */
-  learner() {
-    const learner = this.readFact("learner");
-    return refuseLearner(learner) === "" ? learner : {};
-  }
-
-  /** @param {Learner} learner */
-  saveLearner(learner) {
-    this.local.set(itemKey(this.profile, "learner"), canonical(learner));
-  }
-
-  /** @returns {Backup | null} */
-  backup() {
-    const backup = this.readFact("backup");
-    return backup && !Number.isNaN(Date.parse(backup.at)) ? backup : null;
-  }
-
-  /** @param {number} count how many answers the export held */
-  noteBackup(count) {
-    this.local.set(itemKey(this.profile, "backup"), canonical({ at: this.now(), count }));
-    this.notify({ kind: "backup", id: "" });
   }
 
   /** @returns {Record<string, string>} entries of any profile that could not be read, by their key */
   brokenEntries() {
     const keys = this.local.keys().filter((key) => key.startsWith(BROKEN_PREFIX));
     return Object.fromEntries(keys.map((key) => [key.slice(BROKEN_PREFIX.length), this.local.get(key) || ""]));
+  }
+
+  /** @param {number} count how many answers the export held */
+  noteBackup(count) {
+    this.facts.saveBackup({ at: this.now(), count });
+    this.notify({ kind: "backup", id: "" });
   }
 }

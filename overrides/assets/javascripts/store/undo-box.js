@@ -33,16 +33,12 @@ export class UndoBox {
     return this.session.get(undoKey(this.profile, label)) !== null;
   }
 
-  /** @param {string} label */
-  forget(label) {
-    this.session.remove(undoKey(this.profile, label));
-  }
-
-  /** @param {string} label */
+  /** @param {string} label @returns {string[]} the keys concerned */
   undo(label) {
     const changes = this.changes(label);
     Object.keys(changes).forEach((key) => this.undoKey(key, ...changes[key]));
-    this.forget(label);
+    this.session.remove(undoKey(this.profile, label));
+    return Object.keys(changes);
   }
 
   /** @private @param {string} label @returns {Changes} */

@@ -1,0 +1,1 @@
+"""Records + catalogue + roster → tables. Reads no record file and believes no verdict."""

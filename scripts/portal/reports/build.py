@@ -1,0 +1,44 @@
+"""From a full intake to a finished report in its place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portal.reports import staging
+from portal.reports.intake import Intake, Unread
+from portal.reports.place import put_in_place
+from portal.reports.progress import tracked
+from portal.reports.scope import Scope
+from portal.reports.sheets import Run, filled
+from portal.reports.summary import summary
+from portal.reports.tables import Tables
+from portal.reports.workbook import write_report
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def _stage(intake: Intake, scope: Scope, merge: staging.Merge) -> None:
+    people = intake.people()
+    staging.stage_people(intake.folder, intake, tracked(people, "合并判分"), merge)
+    staging.stage_roster(intake.folder, intake.roster, people, scope)
+    staging.stage_scope(intake.folder, scope)
+
+
+def build(
+    intake: Intake, scope: Scope, unread: Sequence[Unread], merge: staging.Merge, out: Path
+) -> "tuple[Table, list[str]]":
+    """Write the report to its place; return its summary for the terminal.
+
+    `merge` puts several records of one person together.
+    """
+    _stage(intake, scope, merge)
+    done = intake.folder / "done"
+    done.mkdir()
+    with Tables(intake.folder, scope) as tables:
+        listed = intake.roster is not None
+        run = Run(intake.today, scope, intake.records, intake.unnamed, unread, listed)
+        write_report(done, filled(run, tables), run.today)
+        shown = summary(run, tables, out)
+    put_in_place(done, out)
+    return shown

@@ -1,0 +1,142 @@
+"""The sheets of a report: their columns, how wide, in which form, and what each one means."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["text", "count", "percent", "number"]
+
+UNKNOWN = "—（未提供名单）"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet."""
+
+    title: str
+    meaning: str
+    width: int = 10
+    form: Form = "text"
+    empty: str = "—"
+    """What stands where there is no value: never 0, which would be one."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook and one CSV file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    sql: str = ""
+    """The file with its query, for sheets that come straight out of the tables."""
+
+
+def _count(title: str, meaning: str, empty: str = "—") -> Column:
+    return Column(title, meaning, 10, "count", empty)
+
+
+def _percent(title: str, meaning: str, width: int = 12) -> Column:
+    return Column(title, meaning, width, "percent")
+
+
+_NUMBER = Column("编号", "老师导出时填的编号；全角已转半角，字母转大写", 14)
+_NAME = Column("姓名", "最近一份记录里的姓名", 10)
+_SCHOOL = Column("学校", "有名单时以名单为准，否则是最近一份记录里填的", 24)
+_TRACK = Column("轨道", "证书轨道；只列有已发布单元的轨道", 22)
+_FILE = Column("文件", "记录所在的文件", 40)
+
+OVERVIEW = Sheet("总览", (
+    Column("轨道", "空白：不分轨道", 22),
+    Column("项目", "数的是什么", 34),
+    Column("数", "人数、份数或题数；算比例时是分子", 16, "count", UNKNOWN),
+    Column("分母", "算比例时除以什么", 16, "count"),
+    _percent("比例", "数 ÷ 分母；分母是 0 或不知道时为“—”"),
+))  # fmt: skip
+
+SCHOOLS = Sheet("学校", (
+    _SCHOOL,
+    _TRACK,
+    _count("应考", "名单上该校应学本轨道的人数", UNKNOWN),
+    _count("缺交", "应考的人里没有交来任何记录的人数"),
+    _count("交记录", "交来记录的人数，名单之外的也算"),
+    _count("实考", "本轨道至少有一道能判分的答案的人数，名单之外的也算"),
+    _count("通过", "本轨道每个计入的单元都达到合格线的人数"),
+    _percent("通过率（通过÷实考）", "通过 ÷ 实考", 20),
+    _count("名单内实考", "实考的人里在名单上的"),
+    _count("名单内通过", "通过的人里在名单上的"),
+    _percent("通过率（名单内通过÷应考）", "名单内通过 ÷ 应考；没有名单时为“—”", 26),
+), "schools.sql")  # fmt: skip
+
+PEOPLE = Sheet("个人", (
+    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    Column("名单", "在不在名单上", 14),
+    _count("记录份数", "合并了几份记录"),
+    Column("实考", "本轨道有没有能判分的答案", 8),
+    _count("已答", "在用的题里，最近一次作答能判分的题数"),
+    _count("答对", "其中最近一次答对的题数"),
+    _count("题数", "本轨道计入的单元里在用的题数"),
+    _percent("正确率", "答对 ÷ 题数"),
+    _count("通过单元", "达到合格线的单元数"),
+    _count("计入单元", "本轨道已发布且有题的单元数"),
+    Column("已得学时", "通过的单元的学时之和", 10, "number"),
+    Column("计入学时", "计入的单元的学时之和", 10, "number"),
+    Column("通过", "每个计入的单元都达到合格线：是", 8),
+    Column("最近作答（UTC）", "全部答案里最晚的时间；时间可以改，只供参考", 22),
+    _count("疑点", "“疑点”表里关于此人的行数"),
+), "people.sql")  # fmt: skip
+
+UNITS = Sheet("单元", (
+    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    Column("单元", "单元的标题；只列作答过的单元", 28),
+    _count("已答", "在用的题里，最近一次作答能判分的题数"),
+    _count("答对", "其中最近一次答对的题数"),
+    _count("题数", "单元里在用的题数"),
+    _percent("正确率", "答对 ÷ 题数"),
+    Column("通过", "达到轨道的合格线：是", 8),
+), "units.sql")  # fmt: skip
+
+QUESTIONS = Sheet("题目", (
+    Column("题目编号", "永久编号", 44),
+    _TRACK,
+    Column("单元", "所在单元", 28),
+    Column("题型", "单选、多选、判断、填空", 8),
+    Column("状态", "在用；已停用的题不计入通过条件", 8),
+    Column("题干", "前 120 字", 50),
+    _count("作答人数", "答过此题的人数，答案判不了分的也算"),
+    _count("首答人数", "第一次作答能判分的人数"),
+    _count("首答正确", "其中答对的人数"),
+    _percent("首答正确率", "首答正确 ÷ 首答人数：题目的难易看这一列"),
+    _count("最近人数", "最近一次作答能判分的人数"),
+    _count("最近正确", "其中答对的人数"),
+    _percent("最近正确率", "最近正确 ÷ 最近人数"),
+    Column("区分度", "首答对错与同单元其余题首答得分的相关（校正的点二列相关）；算不出为“—”", 10, "number"),
+    _count("判不了分", "答案不在选项里的人数"),
+    Column("建议", "首答满 20 人才给：首答正确率低于 30%，或区分度低于 0.1", 28),
+    Column("最近一次的选择", "每个选项有几人选（✓ 是正确的选项）；填空题列出最多的 10 种写法", 80),
+), "questions.sql")  # fmt: skip
+
+FLAGS = Sheet("疑点", (
+    Column("类别", "哪里对不上；只供人工查看，不影响任何分数", 18),
+    _NUMBER, _NAME, _SCHOOL, _FILE,
+    Column("说明", "具体情形", 80),
+), "flags.sql")  # fmt: skip
+
+UNREAD = Sheet("未读文件", (
+    _FILE,
+    Column("结果", "读不出；没有读（不是记录文件）；无名记录（读出来了，不知道是谁的）", 12),
+    Column("原因", "为什么，怎么办", 80),
+))  # fmt: skip
+
+ABSENT = Sheet("缺交与名单之外", (
+    Column("类别", "缺交：在名单上、没交记录；名单之外：交了记录、不在名单上；名单问题：名单里要看的行", 12),
+    _NUMBER, _NAME, _SCHOOL,
+    Column("轨道", "缺交的人应学的轨道", 30),
+    Column("说明", "名单的行号，或可能的原因", 60),
+), "absent.sql")  # fmt: skip
+
+GUIDE = Sheet("说明", (
+    Column("表", "哪张表", 16),
+    Column("列", "哪一列", 28),
+    Column("意思", "怎么算的", 100),
+))  # fmt: skip
+
+SHEETS = (OVERVIEW, SCHOOLS, PEOPLE, UNITS, QUESTIONS, FLAGS, UNREAD, ABSENT, GUIDE)

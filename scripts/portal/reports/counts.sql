@@ -1,0 +1,44 @@
+-- School × track, with every denominator.
+create table counts as
+with expected as (
+  select
+    r.school,
+    t.track,
+    count(*) as expected,
+    sum(case when r.person < 0 then 1 else 0 end) as missing
+  from roster r
+  join roster_tracks t on t.entry = r.entry
+  group by r.school, t.track
+),
+done as (
+  select
+    p.school,
+    s.track,
+    count(*) as submitted,
+    sum(s.took) as took,
+    sum(s.took * s.listed) as took_listed,
+    sum(s.passed) as passed,
+    sum(s.passed * s.listed) as passed_listed
+  from standing s
+  join people p on p.person = s.person
+  group by p.school, s.track
+),
+pairs as (
+  select school, track from expected
+  union
+  select school, track from done
+)
+select
+  p.school,
+  p.track,
+  case when run.has_roster = 1 then coalesce(e.expected, 0) end as expected,
+  case when run.has_roster = 1 then coalesce(e.missing, 0) end as missing,
+  coalesce(d.submitted, 0) as submitted,
+  coalesce(d.took, 0) as took,
+  case when run.has_roster = 1 then coalesce(d.took_listed, 0) end as took_listed,
+  coalesce(d.passed, 0) as passed,
+  case when run.has_roster = 1 then coalesce(d.passed_listed, 0) end as passed_listed
+from pairs p
+cross join run
+left join expected e on e.school = p.school and e.track = p.track
+left join done d on d.school = p.school and d.track = p.track;

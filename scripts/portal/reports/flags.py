@@ -1,0 +1,142 @@
+"""What does not fit in a record, as words for a person to look at. No flag changes a score."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+Json = dict[str, Any]
+Grade = Callable[[str, tuple[str, ...]], str]
+"""(question id, raw value) → right, wrong, void or unknown."""
+
+MANY = 20
+"""More first answers than this…"""
+SHORT = 60
+"""… within fewer seconds than this are worth a look."""
+_SHOWN = 3
+
+
+@dataclass(frozen=True, order=True)
+class Flag:
+    """One thing that does not fit."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Against what times are held: the day of the report and the release of the content."""
+
+    day: date
+    release: str
+
+    @property
+    def latest(self) -> str:
+        """The last moment that is not in the future; a day is allowed for clocks and time zones."""
+        return f"{self.day + timedelta(days=1)}T23:59:59Z"
+
+
+def _some(items: Sequence[str]) -> str:
+    more = f" 等 {len(items)} 处" if len(items) > _SHOWN else ""
+    return "、".join(items[:_SHOWN]) + more
+
+
+def _seconds(moment: str) -> float | None:
+    """Return a time in seconds; None for one that no calendar has, such as month 19."""
+    try:
+        return datetime.fromisoformat(moment).timestamp()
+    except ValueError:
+        return None
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", release)))
+
+
+def _left_out(problems: Sequence[str]) -> Iterator[Flag]:
+    if problems:
+        yield Flag("部分内容没有计入", f"{len(problems)} 条：{_some(problems)}")
+
+
+def _values(answers: Mapping[str, Json], grade: Grade) -> Iterator[Flag]:
+    unknown, void = [], []
+    for question, answer in answers.items():
+        first, latest = (grade(question, tuple(answer[turn]["value"])) for turn in ("first", "latest"))
+        if first == "unknown":
+            unknown.append(question)
+        elif "void" in (first, latest):
+            void.append(question)
+    if unknown:
+        yield Flag("不认识的题目", f"{len(unknown)} 题不在题库里，没有计分：{_some(sorted(unknown))}")
+    if void:
+        yield Flag("不可能的答案", f"{len(void)} 题的答案不在选项里，没有计分：{_some(sorted(void))}")
+
+
+def _backwards(data: Json) -> Iterator[Flag]:
+    answers = data.get("answers", {})
+    wrong = [key for key, item in answers.items() if item["first"]["at"] > item["latest"]["at"]]
+    units = [
+        key for key, study in data.get("units", {}).items()
+        if study.get("finished") and study["finished"] < study["opened"]
+    ]  # fmt: skip
+    if wrong or units:
+        count = len(wrong) + len(units)
+        yield Flag("时间倒流", f"{count} 处的先后颠倒：{_some(sorted(wrong + units))}")
+
+
+def _moments(data: Json) -> Iterator[str]:
+    for answer in data.get("answers", {}).values():
+        yield answer["first"]["at"]
+        yield answer["latest"]["at"]
+    for study in data.get("units", {}).values():
+        yield study["opened"]
+        yield study.get("finished") or ""
+
+
+def _limit(exported: str, today: Today) -> str:
+    """Return the last believable time: a day after the export, and no later than today's limit."""
+    if _seconds(exported) is None or exported > today.latest:
+        return today.latest
+    day_after = datetime.fromisoformat(exported) + timedelta(days=1)
+    return min(today.latest, f"{day_after:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _future(data: Json, today: Today) -> Iterator[Flag]:
+    exported = data.get("exported", "")
+    if not exported:
+        yield Flag("没有导出时间", "记录里没有导出时间，可能被改动过")
+    elif _seconds(exported) is None or exported > today.latest:
+        yield Flag("时间在将来", f"导出时间 {exported} 晚于报告日期或不存在")
+    limit = _limit(exported, today)
+    late = [moment for moment in _moments(data) if moment > limit]
+    if late:
+        yield Flag("时间在将来", f"{len(late)} 处时间晚于导出时间或报告日期，最晚的是 {max(late)}")
+
+
+def _hurried(answers: Mapping[str, Json]) -> Iterator[Flag]:
+    if len(answers) <= MANY:
+        return
+    times = [answer["first"]["at"] for answer in answers.values()]
+    begin, end = _seconds(min(times)), _seconds(max(times))
+    if begin is not None and end is not None and end - begin < SHORT:
+        yield Flag("作答时间集中", f"{len(times)} 题的首次作答都在 {round(end - begin)} 秒之内")
+
+
+def _newer(release: str, today: Today) -> Iterator[Flag]:
+    if _numbers(today.release) > (0,) and _numbers(release) > _numbers(today.release):
+        yield Flag("来自更新的版本", f"记录来自 {release}，本地内容是 {today.release}；请先更新内容再汇总")
+
+
+def inspect(data: Json, problems: Sequence[str], grade: Grade, today: Today) -> tuple[Flag, ...]:
+    """Return what does not fit in one record as it was handed in."""
+    answers = data.get("answers", {})
+    return (
+        *_left_out(problems),
+        *_values(answers, grade),
+        *_backwards(data),
+        *_future(data, today),
+        *_hurried(answers),
+        *_newer(data.get("release", ""), today),
+    )

@@ -1,0 +1,22 @@
+-- The flat files of one report. `person` is -1 where there is nobody. No column is ever null.
+create table people (
+  person int, number varchar, name varchar, school varchar, listed int,
+  files int, answered int, latest_at varchar, history varchar, hint varchar
+);
+create table answers (
+  person int, question varchar, first varchar, latest varchar,
+  first_value varchar, first_at varchar, latest_value varchar, latest_at varchar
+);
+create table flags (person int, kind varchar, file varchar, detail varchar);
+create table roster (entry int, number varchar, name varchar, school varchar, line int, person int);
+create table roster_tracks (entry int, track varchar);
+create table roster_problems (line int, reason varchar);
+create table run (has_roster int);
+create table tracks (track varchar, place int, title varchar, percent int);
+create table units (
+  unit varchar, place int, track varchar, title varchar, hours double, questions int
+);
+create table questions (
+  question varchar, place int, unit varchar, track varchar,
+  kind varchar, status varchar, prompt varchar
+);

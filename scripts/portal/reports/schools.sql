@@ -1,0 +1,16 @@
+-- Sheet 学校.
+select
+  case when c.school = '' then '（未填学校）' else c.school end as school,
+  t.title,
+  c.expected,
+  c.missing,
+  c.submitted,
+  c.took,
+  c.passed,
+  case when c.took > 0 then c.passed * 1.0 / c.took end as rate_took,
+  c.took_listed,
+  c.passed_listed,
+  case when c.expected > 0 then c.passed_listed * 1.0 / c.expected end as rate_expected
+from counts c
+join tracks t on t.track = c.track
+order by c.school, t.place;

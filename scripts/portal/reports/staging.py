@@ -1,0 +1,124 @@
+"""Writes what was decoded, merged and re-graded into the flat files that the SQL reads."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from portal.reports.flags import Grade
+from portal.reports.intake import Intake, Person
+from portal.reports.roster import Entry, Roster
+from portal.reports.scope import Scope
+
+Json = dict[str, Any]
+Row = Sequence[str | int | float]
+Merge = Callable[[Iterable[Json]], Json]
+
+NOBODY = -1
+
+
+def _write(folder: Path, table: str, rows: Iterable[Row]) -> None:
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
+
+
+@lru_cache(maxsize=65536)
+def _flat(value: tuple[str, ...]) -> str:
+    """One ASCII cell for a raw value: no line break and no odd character can break the table."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _answers(number: int, record: Json, grade: Grade) -> list[tuple[str | int, ...]]:
+    rows: list[tuple[str | int, ...]] = []
+    for question, answer in sorted(record.get("answers", {}).items()):
+        first, latest = tuple(answer["first"]["value"]), tuple(answer["latest"]["value"])
+        rows.append((
+            number, question, grade(question, first), grade(question, latest),
+            _flat(first), answer["first"]["at"], _flat(latest), answer["latest"]["at"],
+        ))  # fmt: skip
+    return rows
+
+
+def _history(rows: Sequence[tuple[str | int, ...]]) -> str:
+    """A fingerprint of answers and times, without verdicts: they change with the key."""
+    text = "\n".join(f"{row[1]}\t{row[4]}\t{row[5]}\t{row[6]}\t{row[7]}" for row in rows)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _person(number: int, person: Person, rows: Sequence[tuple[str | int, ...]]) -> Row:
+    who = person.who
+    latest = max((str(row[7]) for row in rows), default="")
+    return (
+        number, who.number, who.name, who.school, int(person.entry is not None),
+        len(person.parts), len(rows), latest, _history(rows), person.hint,
+    )  # fmt: skip
+
+
+def _flags(number: int, person: Person) -> Iterator[Row]:
+    for flag in person.flags:
+        yield number, flag.kind, "", flag.detail
+    for part in person.parts:
+        for flag in part.flags:
+            yield number, flag.kind, part.file, flag.detail
+
+
+def stage_people(folder: Path, intake: Intake, people: Iterable[Person], merge: Merge) -> None:
+    """Merge and re-grade person by person; write people, answers and flags."""
+    heads: list[Row] = []
+    flags: list[Row] = []
+    with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
+        for number, person in enumerate(people):
+            records = [intake.load(part) for part in person.parts]
+            # A record merged with nothing is itself; most people hand in once.
+            record = records[0] if len(records) == 1 else merge(records)
+            rows = _answers(number, record, intake.grade)
+            writer.writerows(rows)
+            heads.append(_person(number, person, rows))
+            flags += _flags(number, person)
+    flags += [(NOBODY, flag.kind, item.file, flag.detail) for item in intake.unnamed for flag in item.flags]
+    _write(folder, "people", heads)
+    _write(folder, "flags", flags)
+
+
+def _school(entry: Entry, people: Sequence[Person], number: int) -> str:
+    return entry.who.school or (people[number].who.school if number != NOBODY else "")
+
+
+def stage_roster(folder: Path, roster: Roster | None, people: Sequence[Person], scope: Scope) -> None:
+    """Write who should take part in which track, and whose record that is."""
+    entries = roster.entries if roster else ()
+    person_of = {person.entry.key: number for number, person in enumerate(people) if person.entry}
+    numbers = [person_of.get(entry.key, NOBODY) for entry in entries]
+    _write(folder, "roster", (
+        (place, entry.who.number, entry.who.name, _school(entry, people, number), entry.line, number)
+        for place, (entry, number) in enumerate(zip(entries, numbers, strict=True))
+    ))  # fmt: skip
+    _write(folder, "roster_tracks", (
+        (place, track.slug)
+        for place, entry in enumerate(entries)
+        for track in scope.tracks
+        if entry.tracks is None or track.slug in entry.tracks
+    ))  # fmt: skip
+    problems = roster.problems if roster else ()
+    _write(folder, "roster_problems", ((problem.line, problem.reason) for problem in problems))
+    _write(folder, "run", [(int(roster is not None),)])
+
+
+def stage_scope(folder: Path, scope: Scope) -> None:
+    """Write the tracks, units and questions that count."""
+    _write(folder, "tracks", (
+        (track.slug, place, track.title, track.percent) for place, track in enumerate(scope.tracks)
+    ))  # fmt: skip
+    units = [unit for track in scope.tracks for unit in track.units]
+    _write(folder, "units", (
+        (unit.id, place, unit.track, unit.title, float(unit.hours), unit.questions)
+        for place, unit in enumerate(units)
+    ))  # fmt: skip
+    _write(folder, "questions", (
+        (question.id, place, question.unit, question.track, question.kind, question.status, question.prompt)
+        for place, question in enumerate(scope.questions)
+    ))  # fmt: skip

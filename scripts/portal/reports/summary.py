@@ -1,0 +1,55 @@
+"""The report on one page of the terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portal.reports.columns import UNKNOWN
+from portal.reports.intake import Unread
+from portal.reports.sheets import Run, overview
+from portal.reports.tables import Row, Tables
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_SHOWN = 10
+
+
+def _cell(value: Any, empty: str = "") -> str:
+    if value is None:
+        return empty
+    return f"{value:.1%}" if isinstance(value, float) else str(value)
+
+
+def _is_count(row: Row) -> bool:
+    return not row[1].startswith("应考")
+
+
+def _overview(run: Run, tables: Tables) -> "Table":
+    from rich.table import Table
+
+    table = Table(title=f"学习情况汇总　{run.today.day}　内容版本 {run.today.release}", title_justify="left")
+    for title in ("轨道", "项目"):
+        table.add_column(title)
+    for title in ("数", "分母", "比例"):
+        table.add_column(title, justify="right")
+    for row in overview(run, tables):
+        track, title, count, whole, share = row
+        empty = "—" if _is_count(row) else UNKNOWN
+        table.add_row(track, title, _cell(count, empty), _cell(whole), _cell(share))
+    return table
+
+
+def unread_lines(unread: Sequence[Unread]) -> list[str]:
+    """Return a line for each file that could not be read, the first ten of them."""
+    bad = [item for item in unread if not item.ignored]
+    lines = [f"读不出：{item.file}　{item.reason}" for item in bad[:_SHOWN]]
+    return lines + ([f"……共 {len(bad)} 个读不出，全部列在“未读文件”表。"] if len(bad) > _SHOWN else [])
+
+
+def summary(run: Run, tables: Tables, out: Path) -> "tuple[Table, list[str]]":
+    """Return the table and the lines that are shown when the report is done."""
+    lines = unread_lines(run.unread)
+    if run.unnamed:
+        lines.append(f"无名记录 {len(run.unnamed)} 份，列在“未读文件”表，没有计入人数。")
+    return _overview(run, tables), [*lines, f"报告已写到 {out}（report.xlsx 和 CSV）。"]

@@ -1,0 +1,97 @@
+"""Writes the sheets as `report.xlsx` and as CSV files. No text in them can become a formula."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from portal.reports.columns import Column, Sheet
+from portal.reports.flags import Today
+from portal.reports.tables import Row
+
+# xlsxwriter has no types.
+Book: TypeAlias = Any
+Page: TypeAlias = Any
+Format: TypeAlias = Any
+
+LIMIT = 200_000
+"""Rows of a sheet beyond which Excel opens slowly or not at all; the CSV has all of them."""
+
+_RISKY = tuple("=+-@\t\r\n＝＋－＠")
+_LONGEST = 32_000
+_FORMS = {"percent": "0.0%", "count": "0", "number": "0.###"}
+
+
+def _safe(value: Any) -> Any:
+    """Guard a text that Excel would take for a formula; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
+def _cells(row: Row, columns: tuple[Column, ...]) -> list[Any]:
+    cells = [column.empty if cell is None else cell for cell, column in zip(row, columns, strict=True)]
+    return [_printable(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def _printable(text: str) -> str:
+    """Return a text that can be written as UTF-8 and fits a cell."""
+    return text.encode("utf-8", "replace").decode()[:_LONGEST]
+
+
+def _open_sheet(book: Book, sheet: Sheet, formats: Mapping[str, Format]) -> Page:
+    page = book.add_worksheet(sheet.name)
+    page.freeze_panes(1, 0)
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width, formats.get(column.form))
+    page.set_row(0, 30)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(0, place, column.title, formats["head"])
+    return page
+
+
+def _write_row(page: Page, number: int, cells: list[Any], formats: list[Format]) -> None:
+    for place, cell in enumerate(cells):
+        if isinstance(cell, str):
+            page.write_string(number, place, cell)
+        else:
+            page.write_number(number, place, cell, formats[place])
+
+
+def _write_sheet(
+    book: Book, folder: Path, sheet: Sheet, rows: Iterable[Row], formats: Mapping[str, Format]
+) -> None:
+    page = _open_sheet(book, sheet, formats)
+    of_columns = [formats.get(column.form) for column in sheet.columns]
+    count = 0
+    with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([column.title for column in sheet.columns])
+        for count, row in enumerate(rows, 1):
+            cells = _cells(row, sheet.columns)
+            table.writerow([_safe(cell) for cell in cells])
+            if count <= LIMIT:
+                _write_row(page, count, cells, of_columns)
+    if count > LIMIT:
+        page.write_string(LIMIT + 1, 0, f"还有 {count - LIMIT} 行，见 {sheet.name}.csv")
+    page.autofilter(0, 0, min(count, LIMIT), len(sheet.columns) - 1)
+
+
+def write_report(folder: Path, sheets: Iterable[tuple[Sheet, Iterable[Row]]], today: Today) -> None:
+    """Write `report.xlsx` and a CSV file for each sheet; the same input gives the same bytes."""
+    book = xlsxwriter.Workbook(str(folder / "report.xlsx"), {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "constant_memory": True,
+        "tmpdir": str(folder),
+    })  # fmt: skip
+    day = today.day
+    book.set_properties({"title": "学习情况汇总", "created": datetime(day.year, day.month, day.day)})
+    formats: dict[str, Format] = {
+        form: book.add_format({"num_format": pattern, "align": "right"}) for form, pattern in _FORMS.items()
+    }
+    formats["head"] = book.add_format({"bold": True, "bg_color": "#DDEBE8", "text_wrap": True, "border": 1})
+    for sheet, rows in sheets:
+        _write_sheet(book, folder, sheet, rows, formats)
+    book.close()

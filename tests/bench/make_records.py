@@ -1,0 +1,119 @@
+"""Makes a folder of plausible learner records out of the real banks: seeded, so always the same.
+
+Some people hand in twice, some files are damaged, some are text codes or tables, a few are copies.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from portal.load import load
+from portal.model.bank import BlankQuestion, Question
+from portal.model.catalogue import Catalogue
+from portal.records import code
+
+Json = dict[str, Any]
+
+BEGIN = 1_793_500_000
+"""1 November 2026, in seconds."""
+FAMILIES = "王李张刘陈杨黄赵周吴徐孙马朱胡林郭何高罗"
+GIVEN = "伟芳娜敏静丽强磊洋艳勇军杰娟涛明超霞平刚"
+
+
+def moment(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def _value(question: Question, right: bool, chance: random.Random) -> list[str]:
+    if isinstance(question, BlankQuestion):
+        return [gap[0] if right else "不知道" for gap in question.blanks.accept]
+    if right:
+        return list(question.correct_ids)
+    wrong = [choice.id for choice in question.choices if not choice.correct]
+    return [chance.choice(wrong or [question.choices[0].id])]
+
+
+def _answer(question: Question, skill: float, at: int, chance: random.Random) -> Json:
+    ease = 1.15 - 0.15 * question.difficulty
+    first = {"value": _value(question, chance.random() < skill * ease, chance), "at": moment(at)}
+    if chance.random() > 0.5:
+        return {"first": first, "latest": first, "tries": 1}
+    again = {"value": _value(question, chance.random() < 0.95, chance), "at": moment(at + 600)}
+    return {"first": first, "latest": again, "tries": 2}
+
+
+def _studied(catalogue: Catalogue, chance: random.Random) -> tuple[Json, Json, int]:
+    """Return answers, units and the time of the last of them: most finish, some stop on the way."""
+    whole = sum(len(bank.published) for bank in catalogue.banks)
+    answers = whole if chance.random() < 0.7 else chance.randrange(whole // 4, whole)
+    skill, at = chance.uniform(0.5, 0.98), BEGIN + chance.randrange(900_000)
+    given: Json = {}
+    units: Json = {}
+    for bank in catalogue.banks:
+        opened = at
+        for question in bank.published:
+            if len(given) < answers:
+                at += chance.randrange(15, 90)
+                given[bank.full_id(question)] = _answer(question, skill, at, chance)
+        units[bank.unit_id] = {"opened": moment(opened), "finished": moment(at), "seconds": at - opened}
+    return given, units, at + 1200
+
+
+def make_record(catalogue: Catalogue, number: int, chance: random.Random) -> Json:
+    """Return one person's record."""
+    name = chance.choice(FAMILIES) + chance.choice(GIVEN) + chance.choice(["", *GIVEN])
+    given, units, end = _studied(catalogue, chance)
+    learner = {"name": name, "number": f"T{number:06}", "school": f"第{number % 60 + 1}小学"}
+    return {
+        "schema": "portal-record/1", "release": catalogue.release, "exported": moment(end),
+        "learner": learner, "answers": given, "units": units, "attempts": [], "lessons": [],
+    }  # fmt: skip
+
+
+def _files(
+    catalogue: Catalogue, people: int, chance: random.Random, roster: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    for number in range(people):
+        record = make_record(catalogue, number, chance)
+        learner = record["learner"]
+        roster.append(f"{learner['number']},{learner['name']},{learner['school']}")
+        stem = f"school-{number % 60 + 1:02}/{number:06}"
+        text = json.dumps(record, ensure_ascii=False, indent=1)
+        kind = chance.random()
+        if kind < 0.01:
+            yield f"{stem}.json", text.encode()[: len(text) // 2]
+        elif kind < 0.10:
+            yield f"{stem}.txt", f"{record['learner']['name']} 10:30\n{code.encode(record)}\n收到".encode()
+        else:
+            yield f"{stem}.json", text.encode()
+        if kind > 0.95:
+            yield f"{stem}-again.json", text.encode()
+
+
+def make_folder(catalogue: Catalogue, folder: Path, people: int, seed: int = 1) -> int:
+    """Write the records below a folder; return how many files there are."""
+    count = 0
+    roster = ["编号,姓名,学校"]
+    for name, data in _files(catalogue, people, random.Random(seed), roster):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        count += 1
+    absent = range(people, people * 21 // 20)
+    roster += [f"T{number:06},缺交的人,第{number % 60 + 1}小学" for number in absent]
+    (folder / "roster.csv").write_text("\n".join(roster), "utf-8-sig")
+    return count
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--people", type=int, default=1000)
+    arguments.add_argument("--seed", type=int, default=1)
+    given = arguments.parse_args()
+    root = Path(__file__).resolve().parents[2]
+    print(make_folder(load(root).catalogue, given.folder, given.people, given.seed), "files")

@@ -1,0 +1,48 @@
+"""A real Chromium for the journeys: the launcher's choice, or what it finds. Never skips."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from start import find_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    path = os.environ.get("PORTAL_BROWSER") or find_browser()
+    if not path:
+        pytest.fail("没有能用的浏览器。python3 scripts/start.py test 会准备好。", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    root = sys.platform.startswith("linux") and os.geteuid() == 0  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=[*QUIET, *(["--no-sandbox"] if root else [])]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: "Browser") -> "Iterator[BrowserContext]":
+    context = browser.new_context(locale="zh-CN")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: "BrowserContext") -> "Page":
+    return context.new_page()

@@ -1,0 +1,94 @@
+"""Sites for the journeys: the real one, built once, and small ones that a test may edit between visits."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from small_project import Edits, write_project
+
+from portal.commands.build import build_site
+
+ROOT = Path(__file__).parents[2]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing between the dots of pytest."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real content, built as `portal build` builds it."""
+    site = tmp_path_factory.mktemp("real") / "site"
+    build_site(ROOT, site)
+    with serving(site) as address:
+        yield address
+
+
+class SmallSite:
+    """A small project behind one address; `rebuild` is what a trainer does between two visits."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.site = root / "project", root / "site"
+        self.address = ""
+
+    def rebuild(self, edits: Edits | None = None) -> None:
+        shutil.rmtree(self.root, ignore_errors=True)
+        write_project(self.root, edits)
+        shutil.copy(ROOT / "mkdocs.yml", self.root)
+        shutil.copytree(ROOT / "overrides", self.root / "overrides")
+        shutil.copytree(ROOT / "docs" / "my", self.root / "docs" / "my")
+        (self.root / "scripts").mkdir()
+        shutil.copy(ROOT / "scripts" / "hooks.py", self.root / "scripts")
+        build_site(self.root, self.site)
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Iterator[SmallSite]:
+    made = SmallSite(tmp_path)
+    made.site.mkdir()
+    with serving(made.site) as made.address:
+        yield made
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of a new person: a fresh profile, and no error may reach the console."""
+    contexts = []
+    troubles: list[str] = []
+
+    def open_page(script: str = "", foreign_trouble: str | None = None, **options: object) -> Page:
+        """`foreign_trouble`: the words of an error that the theme's own script makes of the situation."""
+        context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+
+
+        def note(words: str) -> None:
+            if words != foreign_trouble:
+                troubles.append(words)
+
+        context.on("weberror", lambda error: note(error.error.message))
+        context.on("console", lambda said: note(said.text) if said.type == "error" else None)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []

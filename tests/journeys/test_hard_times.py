@@ -1,0 +1,170 @@
+"""Two tabs, no storage, no mouse, no JavaScript, nobody else's server."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+
+UNIT = "certificates/c/policy-and-periods/"
+
+
+def first_choice(page: Page, number: int) -> None:
+    block = page.locator("portal-question:has(input[type=radio])").nth(number)
+    block.locator("input").first.check()
+    block.get_by_role("button", name="提交").click()
+
+
+def answered(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':answer:')).sort()")
+
+
+def test_two_tabs_keep_the_answers_of_both(real_site: str, new_page: OpenPage) -> None:
+    one = new_page()
+    one.goto(real_site + UNIT)
+    two = one.context.new_page()
+    two.goto(real_site + UNIT)
+    first_choice(one, 0)
+    first_choice(two, 1)
+    first_choice(one, 2)
+    assert len(answered(one)) == 3
+    expect(one.get_by_text("已答 3 /").first).to_be_visible()
+    expect(two.get_by_text("已答 3 /").first).to_be_visible()
+
+
+DENIED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); } });"""
+FULL = """Storage.prototype.setItem = function () {
+  throw new DOMException("full", "QuotaExceededError"); };"""
+
+
+def test_denied_storage_is_said_once_and_learning_goes_on(real_site: str, new_page: OpenPage) -> None:
+    page = new_page(script=DENIED, foreign_trouble="denied")
+    page.goto(real_site + UNIT)
+    first_choice(page, 0)
+    first_choice(page, 1)
+    expect(page.get_by_text("浏览器没有保存下来")).to_have_count(1)
+    expect(page.get_by_text("已答 2 /").first).to_be_visible()
+
+
+def test_full_storage_is_said_once_and_learning_goes_on(real_site: str, new_page: OpenPage) -> None:
+    page = new_page(script=FULL)
+    page.goto(real_site + UNIT)
+    first_choice(page, 0)
+    first_choice(page, 1)
+    expect(page.get_by_text("浏览器没有保存下来")).to_have_count(1)
+    expect(page.get_by_text("已答 2 /").first).to_be_visible()
+
+
+def test_a_broken_entry_is_set_aside_and_harms_no_neighbour(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    first_choice(page, 0)
+    key = answered(page)[0]
+    page.evaluate("key => localStorage.setItem(key.replace(/[^/]*$/, 'broken-one'), '{')", key)
+    page.evaluate("key => localStorage.setItem(key, '<img src=x onerror=alert(1)>')", key)
+    first_choice(page, 1)
+    page.reload()
+    expect(page.get_by_text("已答 1 /").first).to_be_visible()
+    kept = page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('portal-broken:'))")
+    assert f"portal-broken:{key}" in kept
+
+
+def test_every_question_can_be_answered_with_the_keyboard_alone(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    block = page.locator("portal-question:has(input[type=radio])").first
+    block.locator("input").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(block.locator("input").nth(2)).to_be_checked()
+    assert answered(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert len(answered(page)) == 1
+    assert page.evaluate("document.activeElement !== document.body")
+    blank = page.locator("portal-question[data-portal-type=blank]").first
+    for field in blank.locator(".portal-blank").all():
+        field.focus()
+        page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    assert len(answered(page)) == 2
+
+
+def test_reset_of_a_page_can_be_undone_even_after_a_reload(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    first_choice(page, 0)
+    first_choice(page, 1)
+    page.get_by_role("button", name="清除本页作答").click()
+    page.get_by_role("button", name="清除", exact=True).click()
+    assert answered(page) == []
+    page.reload()
+    page.get_by_role("button", name="撤销").first.click()
+    assert len(answered(page)) == 2
+
+
+def test_submitting_nothing_is_no_try(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    page.locator("portal-question").first.get_by_role("button", name="提交").click()
+    expect(page.get_by_text("先选一个答案，再提交。")).to_be_visible()
+    assert answered(page) == []
+
+
+def test_text_typed_into_a_gap_never_runs(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    blank = page.locator("portal-question[data-portal-type=blank]").first
+    for field in blank.locator(".portal-blank").all():
+        field.fill('<img src=x onerror="document.title=1">')
+    blank.get_by_role("button", name="提交").click()
+    page.reload()
+    expect(blank.get_by_text("✗ 这次没答对")).to_be_visible()
+    assert page.title() != "1"
+
+
+def test_without_javascript_questions_and_lessons_can_be_read(real_site: str, new_page: OpenPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(real_site + UNIT)
+    expect(page.locator("portal-question").first).to_be_visible()
+    page.get_by_text("看答案与解析").first.click()
+    expect(page.locator(".portal-key").first).to_be_visible()
+    page.goto(real_site)
+    expect(page.locator("[data-portal-month]")).to_have_count(10)
+
+
+def test_no_page_asks_another_host_for_anything(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    for path in ("", UNIT, "lessons/grade-5/why-i-learn/", "my/learning/", "my/data/", "handbook/"):
+        page.goto(real_site + path, wait_until="networkidle")
+    assert hosts <= {"127.0.0.1"}
+
+
+def test_this_month_follows_the_date_and_remembers_the_grade(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.clock.set_fixed_time("2027-03-09T08:00:00")
+    page.goto(real_site)
+    expect(page.locator("[data-portal-month='3']")).to_be_visible()
+    expect(page.locator("[data-portal-month='4']")).to_be_hidden()
+    page.get_by_role("button", name="下月").click()
+    expect(page.locator("[data-portal-month='4']")).to_be_visible()
+    page.clock.set_fixed_time("2027-07-20T08:00:00")
+    page.reload()
+    expect(page.locator("[data-portal-month='9']")).to_be_visible()
+    expect(page.get_by_text("新学期")).to_be_visible()
+
+
+def test_two_people_on_one_computer_do_not_see_each_others_answers(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto(real_site + UNIT)
+    first_choice(page, 0)
+    page.goto(f"{real_site}my/data/")
+    page.get_by_label("新档案的名字").fill("陈老师（虚构）")
+    page.get_by_role("button", name="添加档案").click()
+    page.goto(real_site + UNIT)
+    expect(page.locator("portal-profile")).to_contain_text("陈老师（虚构）")
+    expect(page.get_by_text("已答 0 /").first).to_be_visible()

@@ -1,0 +1,116 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import typer
+from report_records import make_record
+from small_project import write_project
+from typer.testing import CliRunner
+
+from portal.commands.report import report
+from portal.errors import PortalError
+from portal.records import code
+
+DAY = ["--date", "2026-11-20"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = write_project(tmp_path / "project")
+    (root / "mkdocs.yml").write_text("")
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(*arguments: str, pasted: str | bytes | None = None) -> tuple[int, str, str]:
+    app = typer.Typer()
+    app.command()(report)
+    result = CliRunner().invoke(app, [*arguments, *DAY], input=pasted, catch_exceptions=True)
+    if isinstance(result.exception, PortalError):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def hand_in(root: Path, name: str = "in/1.json", **given: str) -> None:
+    path = root / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(make_record(**given)), "utf-8")
+
+
+def test_a_folder_becomes_a_report_with_the_date_in_its_name(project: Path) -> None:
+    hand_in(project)
+    status, out, _ = run("in")
+    assert status == 0
+    assert "报告已写到 report-2026-11-20" in out
+    assert (project / "report-2026-11-20" / "个人.csv").is_file()
+    assert sorted(path.name for path in project.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_gbk_roster_inside_the_folder_is_no_record(project: Path) -> None:
+    hand_in(project)
+    (project / "in" / "名单.csv").write_bytes("工号,姓名,单位\r\nt1,王芳,一小\r\nT2,李伟,一小\r\n".encode("gbk"))
+    run("in", "--roster", "in/名单.csv", "--out", "out")
+    book = openpyxl.load_workbook(project / "out" / "report.xlsx")
+    assert [cell.value for cell in book["学校"][2]][:4] == ["一小", "C 证", 2, 1]
+    assert book["未读文件"].max_row == 1
+
+
+def test_pasted_codes_and_files_go_together(project: Path) -> None:
+    hand_in(project)
+    chat = f"李伟 10:30\n{code.encode(make_record('李伟', 'T2'))}\n收到\nXY1.cut"
+    status, out, _ = run("in", "-", "--out", "out", pasted=chat.encode("gb18030"))
+    assert status == 0
+    assert "读不出：（粘贴）（第 2 段码）" in out
+    assert openpyxl.load_workbook(project / "out" / "report.xlsx")["个人"].max_row == 3
+
+
+def test_the_same_day_again_replaces_the_report(project: Path) -> None:
+    hand_in(project)
+    run("in", "--out", "out")
+    hand_in(project, "in/2.json", number="T2")
+    assert run("in", "--out", "out")[0] == 0
+    assert openpyxl.load_workbook(project / "out" / "report.xlsx")["个人"].max_row == 3
+
+
+def test_the_name_of_the_report_comes_from_the_day(project: Path) -> None:
+    hand_in(project)
+    app = typer.Typer()
+    app.command()(report)
+    CliRunner().invoke(app, ["in"])
+    assert (project / f"report-{date.today()}").is_dir()
+
+
+@pytest.mark.parametrize("pasted", [b"", "今天没有".encode(), b"\xff\xfe\x00", b"\x81"])
+def test_not_one_record_is_status_1_and_no_folder(project: Path, pasted: bytes) -> None:
+    status, _, errors = run("-", "--out", "out", pasted=pasted)
+    assert status == 1
+    assert "一份记录也没有读出来" in errors
+    assert "读不出：（粘贴）" in errors
+    assert sorted(path.name for path in project.iterdir()) == ["docs", "mkdocs.yml", "quizzes"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["nowhere"], "nowhere"),
+        (["in", "--roster", "nowhere.csv"], "nowhere.csv"),
+        (["in", "--roster", "in"], "名单"),
+        (["in", "--roster", "bad.csv"], "缺少列"),
+        (["in", "--out", "mkdocs.yml"], "不是文件夹"),
+        (["in", "--out", "docs"], "别的文件"),
+    ],
+)
+def test_misuse_is_a_sentence(project: Path, arguments: list[str], word: str) -> None:
+    hand_in(project)
+    (project / "bad.csv").write_text("电话\n1", "utf-8")
+    with pytest.raises(PortalError, match=word):
+        run(*arguments)
+
+
+def test_a_broken_bank_is_no_reason_to_fail_everybody(project: Path) -> None:
+    hand_in(project)
+    (project / "quizzes" / "c" / "next-steps.yml").write_text("questions: [")
+    with pytest.raises(PortalError, match=r"next-steps\.yml"):
+        run("in")

@@ -1,0 +1,72 @@
+"""Whole reports on the small project, read back. Holds no assertions."""
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from report_records import Json
+from small_project import write_project
+
+from portal.load import load
+from portal.model.catalogue import Catalogue
+from portal.records.collect import find_files, read_found
+from portal.records.merge import merge_all
+from portal.records.regrade import Grader
+from portal.reports.build import build
+from portal.reports.flags import Today
+from portal.reports.intake import Intake
+from portal.reports.place import is_report, room_beside
+from portal.reports.roster import read_roster
+from portal.reports.scope import scope_of
+
+@dataclass
+class Reported:
+    """A finished report, read back."""
+
+    out: Path
+    lines: list[str] = field(default_factory=list)
+
+    def rows(self, sheet: str) -> list[dict[str, str]]:
+        text = (self.out / f"{sheet}.csv").read_text("utf-8-sig")
+        return list(csv.DictReader(text.splitlines()))
+
+    def bytes(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self.out.iterdir())}
+
+    def kinds(self) -> list[str]:
+        return [row["类别"] for row in self.rows("疑点")]
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return load(write_project(tmp_path_factory.mktemp("project"))).catalogue
+
+
+Report = Callable[..., Reported]
+
+
+@pytest.fixture
+def report(catalogue: Catalogue, tmp_path: Path) -> Report:
+    """Report on inputs below the test's folder; records given as values are written first."""
+
+    def run(
+        inputs: Sequence[Path] | None = None, records: Sequence[Json] = (), roster: str | None = None
+    ) -> Reported:
+        folder = tmp_path / "records"
+        folder.mkdir(exist_ok=True)
+        for number, record in enumerate(records):
+            (folder / f"{number:03}.json").write_text(json.dumps(record), "utf-8")
+        scope = scope_of(catalogue)
+        listed = read_roster(roster, scope.titles) if roster else None
+        out, today = tmp_path / "report", Today(date(2026, 11, 20), catalogue.release)
+        with room_beside(out) as work, Intake(work, Grader(catalogue).grade, today, listed) as intake:
+            files, passed = find_files(list(inputs or [folder]), is_report)
+            items = [*passed, *(item for found in files for item in read_found(found))]
+            _, lines = build(intake, scope, intake.take(items), merge_all, out)
+        return Reported(out, lines)
+
+    return run

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from portal.errors import PortalError
+from portal.reports.place import check_place, is_report, put_in_place, room_beside
+
+
+def finish(out: Path, text: str = "new") -> None:
+    with room_beside(out) as work:
+        done = work / "done"
+        done.mkdir()
+        (done / "a.csv").write_text(text)
+        put_in_place(done, out)
+
+
+def test_an_earlier_report_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "report"
+    finish(out, "old")
+    finish(out)
+    assert is_report(out)
+    assert (out / "a.csv").read_text() == "new"
+    assert list(out.parent.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path: Path, marked: bool) -> None:
+    out = tmp_path / "report"
+    if marked:
+        finish(out, "old")
+    out.mkdir(exist_ok=True)
+    (out / "我的批注.txt").write_text("keep")
+    with pytest.raises(PortalError, match="我的批注"):
+        finish(out)
+    assert (out / "我的批注.txt").read_text() == "keep"
+
+
+def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "report").write_text("keep")
+    with pytest.raises(PortalError, match="不是文件夹"):
+        check_place(tmp_path / "report")
+
+
+def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "report").mkdir()
+    finish(tmp_path / "report")
+    assert is_report(tmp_path / "report")
+
+
+def test_a_run_that_breaks_leaves_the_earlier_report(tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    finish(out, "old")
+    with pytest.raises(ZeroDivisionError), room_beside(out):
+        _ = 1 / 0
+    assert (out / "a.csv").read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_parent_that_is_a_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PortalError, match="不能写入"), room_beside(tmp_path / "file" / "report"):
+        pass
