@@ -117,6 +117,12 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
 
 
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Say where the site is, once it is there."""
+    print(f"网站好了：{server.url}　保存文件后会自动刷新，按 Ctrl+C 结束。", flush=True)
+    return server
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the templates the page's model and what they list."""
     catalogue = _Site.catalogue

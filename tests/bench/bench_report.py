@@ -1,6 +1,6 @@
 """Times `portal report` in a process of its own: records per second and peak memory, as a table row.
 
-    PYTHONPATH=scripts python tests/bench/bench_report.py --people 10000
+PYTHONPATH=scripts python tests/bench/bench_report.py --people 10000
 """
 
 import argparse

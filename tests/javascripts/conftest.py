@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -17,7 +17,7 @@ SCRIPTS = Path(__file__).parents[2] / "overrides" / "assets" / "javascripts"
 
 class _Quiet(SimpleHTTPRequestHandler):
     # Windows keeps its own idea of `.js` in the registry; a browser runs no module of another type.
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

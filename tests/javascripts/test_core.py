@@ -26,8 +26,13 @@ def examples(strategy: st.SearchStrategy[Any], count: int = 100) -> list[Any]:
     """Return that many examples, so that the browser can be asked about all of them at once."""
     found: list[Any] = []
 
-    @settings(max_examples=count, database=None, phases=[Phase.generate], deadline=None,
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(
+        max_examples=count,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(strategy)
     def collect(example: Any) -> None:
         found.append(example)
@@ -60,17 +65,25 @@ def read(record: Any) -> tuple[Any, int]:
     return complete(found.data), len(found.problems)
 
 
-@pytest.mark.parametrize(("name", "module", "expression", "wanted"), [
-    ("normalise", "normalise", "m.normalise(x[0])", lambda case: case[1]),
-    ("grading", "grading", "m.grade(x.key, x.value)", lambda case: case["verdict"]),
-    ("merge", "merge", "m.mergeRecords(x.a, x.b)", lambda case: case["merged"]),
-    ("merge", "merge", "m.mergeRecords(x.b, x.a)", lambda case: case["merged"]),
-    ("record", "record", "((r) => [r.record, r.problems.length])(m.readRecord(x.input))",
-     lambda case: [case["record"], case["problems"]]),
-    ("code", "code", "m.decodeRecord(x.code)", lambda case: {"record": case["record"], "problems": []}),
-    ("csv", "csv", "m.writeCsv(x.record)", lambda case: case["csv"]),
-    ("csv", "csv", "m.readCsv(x.csv)", lambda case: {"record": case["record"], "problems": []}),
-], ids=lambda value: value if isinstance(value, str) and "(" in value else "")  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "module", "expression", "wanted"),
+    [
+        ("normalise", "normalise", "m.normalise(x[0])", lambda case: case[1]),
+        ("grading", "grading", "m.grade(x.key, x.value)", lambda case: case["verdict"]),
+        ("merge", "merge", "m.mergeRecords(x.a, x.b)", lambda case: case["merged"]),
+        ("merge", "merge", "m.mergeRecords(x.b, x.a)", lambda case: case["merged"]),
+        (
+            "record",
+            "record",
+            "((r) => [r.record, r.problems.length])(m.readRecord(x.input))",
+            lambda case: [case["record"], case["problems"]],
+        ),
+        ("code", "code", "m.decodeRecord(x.code)", lambda case: {"record": case["record"], "problems": []}),
+        ("csv", "csv", "m.writeCsv(x.record)", lambda case: case["csv"]),
+        ("csv", "csv", "m.readCsv(x.csv)", lambda case: {"record": case["record"], "problems": []}),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "(" in value else "",
+)
 def test_the_browser_meets_the_contract(
     run_js: Run, name: str, module: str, expression: str, wanted: Callable[[Any], Any]
 ) -> None:
@@ -125,7 +138,9 @@ def test_a_code_of_python_is_read_by_the_browser(run_js: Run) -> None:
 
 def test_a_code_from_a_browser_that_cannot_compress_is_read_by_both(run_js: Run) -> None:
     found = list(map(complete, examples(records, 30)))
-    stored = "(async () => { const C = globalThis.CompressionStream; globalThis.CompressionStream = undefined;"
+    stored = (
+        "(async () => { const C = globalThis.CompressionStream; globalThis.CompressionStream = undefined;"
+    )
     stored += " try { return await m.encodeRecord(x); } finally { globalThis.CompressionStream = C; } })()"
     codes = run_js("code", stored, found)
     assert_agree(found, list(map(code.decode, codes)), found)
@@ -135,7 +150,9 @@ def test_a_code_from_a_browser_that_cannot_compress_is_read_by_both(run_js: Run)
 def test_a_table_of_the_browser_is_read_by_both(run_js: Run) -> None:
     found = list(map(complete, examples(records)))
     tables = run_js("csv", "m.writeCsv(x)", found)
-    assert_agree(found, run_js("csv", "m.readCsv(x)", tables), [{"record": one, "problems": []} for one in found])
+    assert_agree(
+        found, run_js("csv", "m.readCsv(x)", tables), [{"record": one, "problems": []} for one in found]
+    )
     assert_agree(found, [complete(read_text(table).data) for table in tables], found)
 
 

@@ -114,15 +114,15 @@ function followOtherTabs({ store, profiles, notices }) {
 }
 
 /** @param {HTMLElement} section @param {Context} context */
-async function startQuiz(section, context) {
+function startQuiz(section, context) {
   const heading = section.querySelector("h2");
   const head = document.createElement("portal-quiz-head");
   if (heading) heading.after(head);
   else section.prepend(head);
   section.append(document.createElement("portal-quiz-result"));
-  context.store.openUnit(section.dataset.portalUnit || "");
-  const { startReading } = await import("./elements/reading.js");
-  startReading(section.dataset.portalUnit || "", context);
+  const unit = section.dataset.portalUnit || "";
+  context.store.openUnit(unit);
+  import("./elements/reading.js").then(({ startReading }) => startReading(unit, context));
 }
 
 /** @param {Context} context */
@@ -137,12 +137,14 @@ async function start() {
   const context = buildContext();
   followOtherTabs(context);
   const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));
-  await Promise.all(sections.map((section) => startQuiz(section, context)));
+  sections.forEach((section) => startQuiz(section, context));
   await startElements(context);
   if (sections.length > 0 || document.querySelector("portal-learning")) {
     const { startBackupReminder } = await import("./elements/backup-reminder.js");
     startBackupReminder(context);
   }
+  // For stylesheets and tests: from here on the page answers to clicks.
+  document.documentElement.setAttribute("data-portal-ready", "");
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

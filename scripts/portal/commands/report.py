@@ -43,7 +43,7 @@ def _text(path: Path) -> str:
 def report(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="文件或文件夹...", help="记录文件或文件夹；“-”：从标准输入读粘贴的记录码"),
+        typer.Argument(metavar="文件或文件夹", help="记录文件或文件夹；“-”：从标准输入读粘贴的记录码"),
     ],
     roster: Annotated[
         Path | None, typer.Option(help="名单 CSV：编号、姓名、学校，可以有轨道；有它才知道应考和缺交")

@@ -18,7 +18,7 @@ def serve(
 
     root = project_root()
     port = _free_port(port)
-    print(f"正在生成，第一次约需半分钟。好了以后打开：http://127.0.0.1:{port}/")
+    print("正在生成网站……", flush=True)
     try:
         mkdocs_serve(
             config_file=str(root / "mkdocs.yml"),

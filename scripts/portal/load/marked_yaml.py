@@ -26,7 +26,9 @@ _Loader.add_implicit_resolver(
 
 _HIDDEN = yaml.reader.Reader.NON_PRINTABLE
 # PyYAML lets the last four escape for `!!bool x`, `!!int ""` and `!!timestamp x`.
-_FAILURES = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError, OverflowError)
+_FAILURES = (
+    yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,14 @@ def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Find
     if hidden:
         before = text[: hidden.start()].split("\n")
         place = Place(path, first_line + len(before) - 1, len(before[-1]) + 1)
-        return Finding(place, "F105", "YAML 读不出来：有看不见的控制字符", "删掉这个字符前后几个字，重新输入。")
-    mark = getattr(error, "problem_mark", None)
-    if mark and mark.line > text.rstrip("\n").count("\n"):
-        # A quotation mark or bracket never closed is noticed at the end, but stands where it was opened.
-        mark = getattr(error, "context_mark", None)
-    place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+        cure = "删掉这个字符前后几个字，重新输入。"
+        return Finding(place, "F105", "YAML 读不出来：有看不见的控制字符", cure)
+    # A quotation mark or bracket never closed is noticed behind the end, but stands where it was opened.
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    inside = [mark for mark in marks if mark and mark.line <= text.rstrip("\n").count("\n")]
+    place = Place(path, first_line)
+    if inside:
+        place = Place(path, inside[0].line + first_line, inside[0].column + 1)
     problem = getattr(error, "problem", None) or "内容无法解析"
     return Finding(
         place,

@@ -16,10 +16,11 @@ LESS, BRACKET, DASH = "\ue001", "\ue002", "\ue003"
 BEGIN = "<!-- portal-question {} -->"
 END = "<!-- portal-question-end {} -->"
 
-_CODE = re.compile(r"(^ *(`{3,}|~{3,}).*?^ *\2 *$|(`+).+?\3)", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"(^ *(`{3,}|~{3,}).*?^ *\2 *$|(`+).+?\3)", re.DOTALL | re.MULTILINE)
 _TICKED = re.compile(r"^(\s*[-*+]\s*)\[", re.MULTILINE)
 _RULE = re.compile(r"^(\s*)---(\s*)$", re.MULTILINE)
-_BLOCK_START = re.compile(r"^(\d+(?=[.)]\s)|(?=[-+*>#!?=:~|]))")
+_NUMBER = re.compile(r"^\d+(?=[.)]\s)")
+_BLOCK_START = re.compile(r"^(?:[-+*:](?=\s)|[#>|]|[!?=~](?=[!?=~]{2})|[*_](?=[*_ ]{2,}$))")
 
 
 def literal(text: str) -> str:
@@ -31,7 +32,9 @@ def literal(text: str) -> str:
 
 def _one_line(text: str) -> str:
     """Return a choice as inline Markdown: `2. x` must not become a list that begins with 1."""
-    return _BLOCK_START.sub(lambda match: match[1] + "\\", literal(text), count=1)
+    text = _NUMBER.sub(lambda match: match[0] + "\\", literal(text))
+    # As a character reference, because Markdown knows no backslash before ? = : ~ |
+    return _BLOCK_START.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def _with_gaps(prompt: str) -> str:
@@ -44,7 +47,7 @@ def _with_gaps(prompt: str) -> str:
         return f"[[{number}]]"
 
     parts, end = [], 0
-    for code in _CODE.finditer(prompt):
+    for code in CODE.finditer(prompt):
         parts += [re.sub(GAP, gap, prompt[end : code.start()]), code[0]]
         end = code.end()
     return "".join([*parts, re.sub(GAP, gap, prompt[end:])])

@@ -40,6 +40,11 @@ class Found:
     path: Path
 
 
+def _shown(path: Path) -> str:
+    """The path as text that can be printed; a name may hold bytes that are no characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _is_quiet(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _QUIET
 
@@ -50,8 +55,8 @@ def _why_ignored(path: Path) -> str:
     return "不是 .json、.csv 或 .txt，没有读。"
 
 
-def _passed(name: str, reason: str) -> Item:
-    return Item(name, None, reason, ignored=True)
+def _passed(path: Path, reason: str) -> Item:
+    return Item(_shown(path), None, reason, ignored=True)
 
 
 def _walk(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Found | Item]:
@@ -59,16 +64,16 @@ def _walk(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Found | Item]:
     for here, folders, files in os.walk(folder, onerror=failed.append):
         inside = Path(here)
         links = [name for name in folders if (inside / name).is_symlink()]
-        yield from (_passed(str(inside / name), "是指向别处的链接，没有进去。") for name in links)
+        yield from (_passed(inside / name, "是指向别处的链接，没有进去。") for name in links)
         folders[:] = sorted(n for n in folders if not _is_quiet(n) and not skip(inside / n))
         for name in sorted(files):
             path = inside / name
             if _is_quiet(name) or skip(path):
                 continue
             known = path.suffix.lower() in SUFFIXES
-            yield Found(str(path), path) if known else _passed(str(path), _why_ignored(path))
+            yield Found(_shown(path), path) if known else _passed(path, _why_ignored(path))
     for error in failed:
-        yield Item(str(error.filename), None, f"文件夹打不开：{error.strerror}。")
+        yield Item(_shown(Path(error.filename)), None, f"文件夹打不开：{error.strerror}。")
 
 
 def find_files(
@@ -84,12 +89,13 @@ def find_files(
     files: dict[str, Found] = {}
     passed: dict[str, Item] = {}
     for path in inputs:
-        for found in _walk(path, skip) if path.is_dir() else [Found(str(path), path)]:
-            place = os.path.realpath(found.name)
+        for found in _walk(path, skip) if path.is_dir() else [Found(_shown(path), path)]:
             if isinstance(found, Item):
+                place = os.path.realpath(found.name)
                 passed[place] = min(found, passed.get(place, found), key=lambda item: item.name)
-            else:
-                files[place] = min(found, files.get(place, found))
+                continue
+            place = os.path.realpath(found.path)
+            files[place] = min(found, files.get(place, found))
     return sorted(files.values()), sorted(passed.values(), key=lambda item: item.name)
 
 

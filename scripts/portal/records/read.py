@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from portal.errors import PortalError
-from portal.model.record import Answer, Attempt, Learner, QuestionId, Record, Taught, UnitId, UnitStudy
+from portal.model.record import Answer, Attempt, QuestionId, Record, Taught, UnitId, UnitStudy
 from portal.records import code, csv_form
 
 Json = dict[str, Any]
@@ -90,30 +90,25 @@ def _valid_list(name: str, items: Any, problems: list[str]) -> list[Json]:
     return kept
 
 
+def _valid_head(name: str, value: Any, problems: list[str]) -> Json:
+    try:
+        Record.model_validate({name: value})
+        return {name: value}
+    except ValidationError:
+        problems.append(f"{name} 不合格式，没有计入")
+        return {}
+
+
 def _salvage(data: Json, problems: list[str]) -> Json:
-    kept: Json = {"schema": "portal-record/1"}
-    for name in Record.model_fields:
-        key = name.rstrip("_")
-        value = data.get(key)
-        if key == "schema" or key not in data:
-            continue
+    kept: Json = {}
+    known = [name.rstrip("_") for name in Record.model_fields]
+    for key in (name for name in known if name in data):
         if key in _MAPS:
-            kept[key] = _valid_items(key, value, problems)
+            kept[key] = _valid_items(key, data[key], problems)
         elif key in _LISTS:
-            kept[key] = _valid_list(key, value, problems)
-        elif key == "learner" and value is not None:
-            try:
-                Learner.model_validate(value)
-                kept[key] = value
-            except ValidationError:
-                problems.append("learner 不合格式，按无名记录处理")
-        elif key in ("release", "exported"):
-            try:
-                Record.model_validate({key: value})
-                kept[key] = value
-            except ValidationError:
-                problems.append(f"{key} 不合格式，没有计入")
-    known = {name.rstrip("_") for name in Record.model_fields}
+            kept[key] = _valid_list(key, data[key], problems)
+        else:
+            kept |= _valid_head(key, data[key], problems)
     problems.extend(f"不认识的内容 {str(key)[:60]!r}，没有计入" for key in data if key not in known)
     return kept
 

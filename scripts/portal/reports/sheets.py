@@ -39,8 +39,8 @@ def _track_rows(totals: Row) -> Iterator[Row]:
     yield _share(track, "缺交（÷ 应考）", missing, expected)
     yield _share(track, "实考（名单内，÷ 应考）", took_listed, expected)
     yield track, "实考（含名单之外）", took, None, None
-    yield _share(track, "通过率（通过 ÷ 实考）", passed, took)
-    yield _share(track, "通过率（名单内通过 ÷ 应考）", passed_listed, expected)
+    yield _share(track, "通过率（÷ 实考）", passed, took)
+    yield _share(track, "名单内通过率（÷ 应考）", passed_listed, expected)
 
 
 def overview(run: Run, tables: Tables) -> Iterator[Row]:
@@ -50,10 +50,10 @@ def overview(run: Run, tables: Tables) -> Iterator[Row]:
     ignored = len(run.unread) - run.unreadable
     for title, count in (
         ("读到的记录（份）", run.records),
-        ("其中无名记录（份，不计入人数）", len(run.unnamed)),
+        ("其中无名记录（份）", len(run.unnamed)),
         ("交来记录的人", tables.count("people")),
         ("读不出的文件或记录码", run.unreadable),
-        ("没有读的文件（不是记录）", ignored),
+        ("没有读的其他文件", ignored),
         ("疑点（条）", tables.count("flags")),
     ):
         yield "", title, count, None, None

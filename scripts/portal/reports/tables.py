@@ -14,6 +14,10 @@ Row = tuple[Any, ...]
 
 _SQL = Path(__file__).parent
 _MADE = ("progress.sql", "standing.sql", "counts.sql", "items.sql", "histories.sql")
+# Empty texts stay texts: nothing staged is ever null.
+_PLAIN = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false"
+_CSV = f"{_PLAIN}, delimiter ',', quote '\"', escape '\"'"
+_TSV = f"{_PLAIN}, delimiter '\t', quote '', escape ''"
 _BATCH = 5000
 _SHOWN = 3
 
@@ -51,12 +55,8 @@ class Tables:
     def _load(self, folder: Path) -> None:
         self._db.execute(sql_text("schema.sql"))
         for (table,) in self._db.execute("select table_name from information_schema.tables").fetchall():
-            # Empty texts stay texts: nothing staged is ever null.
-            self._db.execute(
-                f"copy {table} from '{_quoted(folder / table)}.csv'"
-                " (format csv, header false, auto_detect false, delimiter ',', quote '\"', escape '\"',"
-                " nullstr '\\N', allow_quoted_nulls false)"
-            )
+            file, form = (f"{table}.tsv", _TSV) if table == "answers" else (f"{table}.csv", _CSV)
+            self._db.execute(f"copy {table} from '{_quoted(folder / file)}' ({form})")
         for name in _MADE:
             self._db.execute(sql_text(name))
         self._flag_shared()

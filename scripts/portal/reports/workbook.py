@@ -37,6 +37,8 @@ def _cells(row: Row, columns: tuple[Column, ...]) -> list[Any]:
 
 def _printable(text: str) -> str:
     """Return a text that can be written as UTF-8 and fits a cell."""
+    if text.isprintable() and len(text) <= _LONGEST:
+        return text
     return text.encode("utf-8", "replace").decode()[:_LONGEST]
 
 

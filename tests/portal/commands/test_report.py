@@ -50,7 +50,9 @@ def test_a_folder_becomes_a_report_with_the_date_in_its_name(project: Path) -> N
 
 def test_a_gbk_roster_inside_the_folder_is_no_record(project: Path) -> None:
     hand_in(project)
-    (project / "in" / "名单.csv").write_bytes("工号,姓名,单位\r\nt1,王芳,一小\r\nT2,李伟,一小\r\n".encode("gbk"))
+    (project / "in" / "名单.csv").write_bytes(
+        "工号,姓名,单位\r\nt1,王芳,一小\r\nT2,李伟,一小\r\n".encode("gbk")
+    )
     run("in", "--roster", "in/名单.csv", "--out", "out")
     book = openpyxl.load_workbook(project / "out" / "report.xlsx")
     assert [cell.value for cell in book["学校"][2]][:4] == ["一小", "C 证", 2, 1]

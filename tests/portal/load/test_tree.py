@@ -11,8 +11,27 @@ from portal.load import load
 from portal.model.finding import Place
 
 UNIT = "docs/certificates/c/first-steps.md"
-scraps = st.sampled_from(["---\n", "\n", "title: 甲\n", "status: draft\n", "questions:\n", "  - id: a\n", "    type: blank\n",
-                          "## 为什么学\n", "```\n", "[", "{", "\t", "no\n", '"', "\x00", "\r", "objectives: {a: 1}\n"])  # fmt: skip
+scraps = st.sampled_from(
+    [
+        "---\n",
+        "\n",
+        "title: 甲\n",
+        "status: draft\n",
+        "questions:\n",
+        "  - id: a\n",
+        "    type: blank\n",
+        "## 为什么学\n",
+        "```\n",
+        "[",
+        "{",
+        "\t",
+        "no\n",
+        '"',
+        "\x00",
+        "\r",
+        "objectives: {a: 1}\n",
+    ]
+)
 
 
 def test_the_folder_tells_what_a_page_is(tmp_path: Path) -> None:
@@ -23,24 +42,36 @@ def test_the_folder_tells_what_a_page_is(tmp_path: Path) -> None:
     assert [grade.slug for grade in catalogue.grades] == ["grade-5"]
     assert [lesson.id for lesson in catalogue.lessons] == ["grade-5/why-i-learn"]
     assert [guide.path for guide in catalogue.guides] == [
-        "campus/referral.md", "certificates/index.md", "index.md", "lessons/index.md", "updates/index.md",
-    ]  # fmt: skip
+        "campus/referral.md",
+        "certificates/index.md",
+        "index.md",
+        "lessons/index.md",
+        "updates/index.md",
+    ]
     assert (catalogue.includes, catalogue.release) == ({"help.md"}, "2026.11.1")
 
 
 def test_questions_keep_the_order_and_the_ids_of_their_bank(tmp_path: Path) -> None:
     catalogue = load(write_project(tmp_path)).catalogue
     bank = catalogue.bank_of["c-next-steps"]
-    assert [bank.full_id(question) for question in bank.questions] == ["c-next-steps/old-order", "c-next-steps/order"]
+    assert [bank.full_id(question) for question in bank.questions] == [
+        "c-next-steps/old-order",
+        "c-next-steps/order",
+    ]
     assert [question.id for question in bank.published] == ["order"]
     assert bank.marks.at("questions", 1, "choices", 0, "text") == Place("quizzes/c/next-steps.yml", 24, 9)
 
 
-@pytest.mark.parametrize("encode", [
-    lambda text: text.replace("\n", "\r\n").encode(), lambda text: b"\xef\xbb\xbf" + text.encode(),
-    lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
-], ids=["CRLF", "BOM", "both"])  # fmt: skip
-def test_files_saved_by_windows_programs_are_read_the_same(encode, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+    ],
+    ids=["CRLF", "BOM", "both"],
+)
+def test_files_saved_by_windows_programs_are_read_the_same(encode, tmp_path: Path) -> None:
     plain = load(write_project(tmp_path / "a"))
     saved = {path: encode(str(text)) for path, text in base_files().items()}
     assert load(write_project(tmp_path / "b", saved)) == plain
@@ -50,15 +81,17 @@ def test_positions_count_the_lines_of_the_front_matter(tmp_path: Path) -> None:
     unit = load(write_project(tmp_path)).catalogue.unit_of["c-first-steps"]
     assert unit.marks.at("objectives", "get-help") == Place(UNIT, 8, 3)
     assert [(part.title, part.line) for part in unit.body.sections][:2] == [
-        ("为什么学", 15), ("案例：红眼睛的小林（虚构）", 19),
-    ]  # fmt: skip
+        ("为什么学", 15),
+        ("案例：红眼睛的小林（虚构）", 19),
+    ]
 
 
 def test_one_unreadable_file_does_not_cost_the_rest(tmp_path: Path) -> None:
     loaded = load(write_project(tmp_path, {UNIT: b"\xff\xfe", "quizzes/c/next-steps.yml": "["}))
     assert [(str(found.place), found.code) for found in loaded.findings] == [
-        (f"{UNIT}:1:1", "F106"), ("quizzes/c/next-steps.yml:1:2", "F105"),
-    ]  # fmt: skip
+        (f"{UNIT}:1:1", "F106"),
+        ("quizzes/c/next-steps.yml:1:1", "F105"),
+    ]
     assert loaded.catalogue.unread == {UNIT, "quizzes/c/next-steps.yml"}
     assert [unit.slug for unit in loaded.catalogue.units] == ["next-steps"]
     assert run(loaded.catalogue) == []
@@ -75,8 +108,12 @@ def test_loading_twice_gives_the_same(tmp_path: Path) -> None:
     assert load(root) == load(root)
 
 
-@given(path=st.sampled_from(sorted(base_files())), text=st.lists(scraps).map("".join) | st.text(),
-       at=st.integers(0, 400), kept=st.booleans())  # fmt: skip
+@given(
+    path=st.sampled_from(sorted(base_files())),
+    text=st.lists(scraps).map("".join) | st.text(),
+    at=st.integers(0, 400),
+    kept=st.booleans(),
+)
 def test_any_text_in_any_file_ends_in_findings(
     path: str, text: str, at: int, kept: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -15,9 +15,14 @@ def test_as_github_per_cent_signs_and_line_breaks_are_escaped() -> None:
 
 def test_as_data_everything_is_flat() -> None:
     assert FINDING.as_data() == {
-        "path": "docs/a.md", "line": 3, "column": 5, "severity": "warning",
-        "code": "P101", "reason": "100% 坏了", "cure": "第一行\n第二行",
-    }  # fmt: skip
+        "path": "docs/a.md",
+        "line": 3,
+        "column": 5,
+        "severity": "warning",
+        "code": "P101",
+        "reason": "100% 坏了",
+        "cure": "第一行\n第二行",
+    }
 
 
 def test_findings_sort_by_place_as_numbers() -> None:

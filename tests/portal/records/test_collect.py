@@ -137,6 +137,16 @@ def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
     assert find_files(inputs[::-1]) == find_files(inputs)
 
 
+def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xff.json")
+    with open(path, "wb"):
+        pass
+    [found] = find_files([tmp_path])[0]
+    [item] = read_found(found)
+    assert item.name.encode().endswith("\ufffd.json".encode())
+    assert item.reason.startswith("文件是空的")
+
+
 def test_a_loop_of_folders_ends(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     assert [item.reason for item in find_files([tmp_path])[1]] == ["是指向别处的链接，没有进去。"]

@@ -14,7 +14,24 @@ from portal.records.read import ReadRecord, decode_text, read_text
 Json = dict[str, Any]
 HEAD = ",".join(HEADER)
 cells = st.text(max_size=6) | st.sampled_from(
-    ["资料", "作答", "单元", "模拟考", "上课", "c/a", "name", "[]", "[1]", "{}", "1", "2026-09-01T00:00:00Z", '"', "\r", "\n"])
+    [
+        "资料",
+        "作答",
+        "单元",
+        "模拟考",
+        "上课",
+        "c/a",
+        "name",
+        "[]",
+        "[1]",
+        "{}",
+        "1",
+        "2026-09-01T00:00:00Z",
+        '"',
+        "\r",
+        "\n",
+    ]
+)
 
 
 @pytest.mark.parametrize("case", contract("csv"))
@@ -30,12 +47,15 @@ def test_a_table_that_excel_saved_anew_is_read_the_same(encoding: str) -> None:
     assert complete(read_text(decode_text(saved)).data) == case["record"]
 
 
-@pytest.mark.parametrize(("row", "problem"), [
-    ("作答,c/a,,坏,,[],,1,", "第 2 行（c/a）读不出来：Expecting value: line 1 column 1 (char 0)"),
-    ("作答,c/a,,[],,[],,一次,", "第 2 行（c/a）读不出来：invalid literal for int() with base 10: '一次'"),
-    ("作业,c/a,,[],,[],,1,", "第 2 行（c/a）读不出来：不认识的类别“作业”"),
-    ("上课,x,,", "第 2 行（x）读不出来：Expecting value: line 1 column 1 (char 0)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("作答,c/a,,坏,,[],,1,", "第 2 行（c/a）读不出来：Expecting value: line 1 column 1 (char 0)"),
+        ("作答,c/a,,[],,[],,一次,", "第 2 行（c/a）读不出来：invalid literal for int() with base 10: '一次'"),
+        ("作业,c/a,,[],,[],,1,", "第 2 行（c/a）读不出来：不认识的类别“作业”"),
+        ("上课,x,,", "第 2 行（x）读不出来：Expecting value: line 1 column 1 (char 0)"),
+    ],
+)
 def test_a_row_that_cannot_be_read_is_told_by_its_number(row: str, problem: str) -> None:
     assert read_csv(f"{HEAD}\r\n{row}\r\n")[1] == [problem]
 
@@ -47,7 +67,7 @@ def test_empty_rows_and_further_columns_do_not_matter() -> None:
 
 
 def test_a_table_without_a_column_says_which() -> None:
-    with pytest.raises(PortalError, match="^表格缺少列：次数。请用“我的数据”导出的表格，不要改表头。$"):
+    with pytest.raises(PortalError, match=r"^表格缺少列：次数。请用“我的数据”导出的表格，不要改表头。$"):
         read_csv(HEAD.replace(",次数", ""))
 
 

@@ -23,6 +23,7 @@ from portal.reports.place import is_report, room_beside
 from portal.reports.roster import read_roster
 from portal.reports.scope import scope_of
 
+
 @dataclass
 class Reported:
     """A finished report, read back."""

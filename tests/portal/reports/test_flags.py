@@ -39,7 +39,7 @@ def test_an_honest_record_has_no_flag(catalogue: Catalogue) -> None:
         (make_record(release="2026.12.1"), "来自更新的版本"),
         (make_record(release="2026.11.10"), "来自更新的版本"),
         (
-            make_record(units={"c-first-steps": {"opened": "2026-11-02T00:00:01Z", "finished": "2026-11-02T00:00:00Z"}}),
+            make_record(units={"c": {"opened": "2026-11-02T00:00:01Z", "finished": "2026-11-02T00:00:00Z"}}),
             "时间倒流",
         ),
     ],

@@ -28,7 +28,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_permutation_of_files_gives_the_same_bytes(
     report: Callable[..., Any], tmp_path: Path, data: st.DataObject

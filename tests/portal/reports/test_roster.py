@@ -12,7 +12,8 @@ def who(name: str = "", number: str = "", school: str = "") -> Who:
 
 
 @pytest.mark.parametrize(
-    "header", ["编号,姓名,学校", "工号,姓名,单位", "学号,姓名,学校", "Number,Name,School", "\ufeff 编号 ,姓名,学校"]
+    "header",
+    ["编号,姓名,学校", "工号,姓名,单位", "学号,姓名,学校", "Number,Name,School", "\ufeff 编号 ,姓名,学校"],
 )
 def test_every_usual_header_is_known(header: str) -> None:
     assert read_roster(f"{header}\nt1,王芳,一小\n", TRACKS).entries == (Entry(who("王芳", "T1", "一小"), 2),)
@@ -24,7 +25,9 @@ def test_semicolons_and_tabs_divide_too(mark: str) -> None:
     assert read_roster(text, TRACKS).entries[0].who == who("王芳", "1", "一小")
 
 
-@pytest.mark.parametrize("text", ["", "\n", "姓名\n王芳", "学校,电话\n一小,1", "编号,姓名,学校\n", "编号\n,,\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "姓名\n王芳", "学校,电话\n一小,1", "编号,姓名,学校\n", "编号\n,,\n"]
+)
 def test_a_roster_that_cannot_be_used_is_misuse(text: str) -> None:
     with pytest.raises(PortalError, match="名单"):
         read_roster(text, TRACKS)
@@ -47,7 +50,9 @@ def test_problems_name_their_lines_and_drop_nobody_silently() -> None:
 
 
 def test_one_person_may_stand_in_two_tracks() -> None:
-    roster = read_roster("编号,姓名,轨道\n1,王芳,C\n1,王芳,b 证\n2,李伟,c、b\n3,张三,\n4,李四,C 证 · 人人会育心", TRACKS)
+    roster = read_roster(
+        "编号,姓名,轨道\n1,王芳,C\n1,王芳,b 证\n2,李伟,c、b\n3,张三,\n4,李四,C 证 · 人人会育心", TRACKS
+    )
     assert [entry.tracks for entry in roster.entries] == [{"c", "b"}, {"c", "b"}, None, {"c"}]
     assert roster.problems == ()
 

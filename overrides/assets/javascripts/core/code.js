@@ -12,7 +12,7 @@ import { canonical, compareText } from "./text-order.js";
 /** @typedef {import("./items.js").Answer} Answer */
 /** @typedef {import("./record.js").PortalRecord} PortalRecord */
 
-export const PREFIX = "XY1.";
+const PREFIX = "XY1.";
 const MOST_BYTES = 4 * 1024 * 1024;
 const FORM = /XY1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})/;
 /** Chat programs put spaces, line breaks and invisible marks into long lines. */

@@ -9,7 +9,7 @@ import { canonical, compareText } from "./text-order.js";
 /** @typedef {import("./record.js").Problem} Problem */
 /** @typedef {(id: string, value: string[]) => {title: string, verdict: string}} Describe */
 
-export const HEADER = ["类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数", "判定（仅供参考）"];
+const HEADER = ["类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数", "判定（仅供参考）"];
 const BOM = "\uFEFF";
 const RISKY = /^[=+\-@\t\r']/;
 const GUARDED = /^'(?=[=+\-@\t\r'])/;

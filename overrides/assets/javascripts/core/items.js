@@ -19,7 +19,7 @@ const LESSON = /^grade-\d{1,2}\/[a-z0-9-]+$/;
 /** Half a surrogate pair: it has no UTF-8 form, so it would break every export. */
 const TORN = /[\uD800-\uDFFF]/u;
 
-export const QUESTION_PART_LENGTH = 48;
+const QUESTION_PART_LENGTH = 48;
 
 /**
  * @param {unknown} value
@@ -59,7 +59,7 @@ export function isQuestionId(value) {
 }
 
 /** @param {unknown} value */
-export function isValue(value) {
+function isValue(value) {
   return Array.isArray(value) && value.length <= 12 && value.every((text) => isText(text, 200));
 }
 

@@ -14,7 +14,7 @@ export const BROKEN_PREFIX = "portal-broken:";
 export const PROFILE_PREFIX = "portal-profile:";
 /** In sessionStorage: the profile this tab was opened with. */
 export const TAB_PROFILE = "portal-tab-profile";
-export const UNDO_PREFIX = "portal-undo:";
+const UNDO_PREFIX = "portal-undo:";
 
 /** @param {string} id */
 export const isProfileId = (id) => PROFILE.test(id);

@@ -13,7 +13,7 @@ import { canonical } from "./text-order.js";
  * @param {PortalRecord} record
  * @returns {Map<string, string>}
  */
-export function flatten(record) {
+function flatten(record) {
   return new Map([
     ...Object.entries(record.answers).map(([id, item]) => ["answer", id, item]),
     ...Object.entries(record.units).map(([id, item]) => ["unit", id, item]),

@@ -2,7 +2,7 @@
 // @ts-check
 
 /** In the order of the school year. */
-export const MONTHS = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6];
+const MONTHS = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6];
 
 /**
  * In the summer holidays teachers prepare September.

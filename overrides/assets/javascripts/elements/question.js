@@ -34,8 +34,8 @@ export class PortalQuestion extends PortalElement {
     /** @type {import("../core/grading.js").Key} */
     this.key = { type: "" };
     this.isRetrying = false;
-    /** What is on show, as one text. */
-    this.shown = "";
+    /** What is on show, as one text; null before anything is. @type {string | null} */
+    this.shown = null;
     this.submitButton = make("button", { type: "submit", class: "portal-button portal-button-main" }, "提交");
     this.retryButton = button("重试", () => this.retry());
     this.keepButton = button("不改了", () => this.keep());
@@ -86,15 +86,17 @@ export class PortalQuestion extends PortalElement {
     const state = this.readState();
     const shown = canonical({ value: state.value, tries: state.tries, verdict: state.verdict });
     if (shown === this.shown) return this.showButtons(state);
+    const isFirst = this.shown === null;
     this.shown = shown;
     this.isRetrying = false;
-    this.show(state);
+    this.show(state, isFirst);
   }
 
-  /** @private @param {QuestionState} state */
-  show(state) {
+  /** @private @param {QuestionState} state @param {boolean} isFirst */
+  show(state, isFirst) {
     const isAnswered = state.verdict === "right" || state.verdict === "wrong";
-    fillInputs(this, isAnswered ? state.value : []);
+    // On a slow line the reader may have chosen before this file arrived; that choice stays.
+    if (isAnswered || !isFirst) fillInputs(this, isAnswered ? state.value : []);
     this.showJudged(isAnswered ? state.verdict : null);
     this.showButtons(state);
     say(this.status, verdictWords(state));

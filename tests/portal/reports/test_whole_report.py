@@ -53,12 +53,19 @@ def test_passing_needs_the_share_in_every_unit_by_the_latest_answers(report: Rep
         "c-next-steps/order": make_answer(["stay"], latest=["leave"]),
     }
     done = report(records=[make_record(values=values)])
-    assert [(row["单元"], row["答对"], row["题数"], row["正确率"], row["通过"]) for row in done.rows("单元")] == [
+    assert [
+        (row["单元"], row["答对"], row["题数"], row["正确率"], row["通过"]) for row in done.rows("单元")
+    ] == [
         ("第一步", "4", "4", "1.0", "是"),
         ("第二步", "0", "1", "0.0", "否"),
     ]
     person = only(done.rows("个人"), 编号="T1")
-    assert (person["通过"], person["通过单元"], person["计入单元"], person["已得学时"]) == ("否", "1", "2", "1.0")
+    assert (person["通过"], person["通过单元"], person["计入单元"], person["已得学时"]) == (
+        "否",
+        "1",
+        "2",
+        "1.0",
+    )
 
 
 def test_verdicts_of_the_record_are_not_believed(report: Report) -> None:
@@ -113,7 +120,9 @@ def test_without_a_roster_such_a_pair_stays_apart_and_is_pointed_out(report: Rep
     assert "可能是同一人" in done.kinds()
 
 
-@pytest.mark.parametrize("learner", [{"name": ""}, {"number": " \u200b"}, {"school": "一小"}, {"name": "王芳"}])
+@pytest.mark.parametrize(
+    "learner", [{"name": ""}, {"number": " \u200b"}, {"school": "一小"}, {"name": "王芳"}]
+)
 def test_nameless_records_are_counted_but_are_nobody(report: Report, learner: dict[str, str]) -> None:
     nameless = make_record()
     nameless["learner"] = learner
@@ -164,7 +173,10 @@ def test_a_file_passed_round_a_school_is_one_line_each(report: Report) -> None:
     records = [make_record(f"老师{n}", f"T{n}", values=many(25)) for n in range(30)]
     found = shared(report(records=records))
     assert len(found) == 30
-    assert found[0][1] == "与 老师1（T1）、老师10（T10）、老师11（T11） 等 29 人 有 25 题的答案和作答时间完全相同"
+    assert (
+        found[0][1]
+        == "与 老师1（T1）、老师10（T10）、老师11（T11） 等 29 人 有 25 题的答案和作答时间完全相同"
+    )
 
 
 def test_merging_never_hides_what_was_wrong_in_one_file(report: Report) -> None:
@@ -189,7 +201,12 @@ def crowd(size: int) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("size", "hint"), [(18, ""), (20, "建议复查：区分度低")])
 def test_a_question_is_only_doubted_on_twenty_first_answers(report: Report, size: int, hint: str) -> None:
     row = only(report(records=crowd(size)).rows("题目"), 题目编号="c-first-steps/opening")
-    assert (row["首答人数"], row["首答正确率"], row["区分度"], row["建议"]) == (str(size), "0.5", "-1.0", hint)
+    assert (row["首答人数"], row["首答正确率"], row["区分度"], row["建议"]) == (
+        str(size),
+        "0.5",
+        "-1.0",
+        hint,
+    )
 
 
 def test_item_statistics_by_first_and_latest_answers(report: Report) -> None:
@@ -223,10 +240,12 @@ def test_one_person_with_three_files_in_any_order_is_the_same_report(report: Rep
     """Whatever file each of the records lies in."""
     keys = list(RIGHT)
     parts = [
-        make_record("王芳", values={keys[0]: ["blame"], keys[1]: RIGHT[keys[1]]}, exported="2026-11-03T08:00:00Z"),
-        make_record("王芬", values={keys[0]: make_answer(["see"], "2026-11-04T08:00:00Z")}, exported="2026-11-04T09:00:00Z"),
-        make_record("王芳", values=dict(list(RIGHT.items())[2:]), exported="2026-11-04T09:00:00Z"),
-    ]  # fmt: skip
+        make_record("王芳", values={keys[0]: ["blame"], keys[1]: RIGHT[keys[1]]}),
+        make_record("王芬", values={keys[0]: make_answer(["see"], "2026-11-04T08:00:00Z")}),
+        make_record("王芳", values=dict(list(RIGHT.items())[2:])),
+    ]
+    for part, day in zip(parts, (3, 4, 4), strict=True):
+        part["exported"] = f"2026-11-{day:02}T09:00:00Z"
     seen = set()
     for order in ((0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 2, 1)):
         done = report(records=[copy.deepcopy(parts[place]) for place in order])

@@ -1,0 +1,89 @@
+"""What the benchmarks share: a timed child process, medians of paired runs, a row of the table.
+
+Other people use the machine too, so only ratios of runs that alternate (A B A B) mean something.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    measure: str
+    value: str
+    compared: str = "–"
+    ratio: str = "–"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took: seconds on the clock, seconds of processor time."""
+
+    wall: float
+    processor: float
+
+
+def tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def timed_python(arguments: list[str], project: Path) -> Cost:
+    """Run Python in a project of ours, in a process of its own, and return what that took."""
+    command = [sys.executable, "-X", "utf8", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "PYTHONUTF8": "1"}
+    with tempfile.TemporaryFile() as printed:
+        begin = time.perf_counter()
+        child = subprocess.Popen(command, cwd=project, env=environment, stdout=printed, stderr=printed)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - begin
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            printed.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{printed.read().decode(errors='replace')}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime)
+
+
+def timed_call(work: Callable[[], object]) -> Cost:
+    """Call something in this process and return what that took."""
+    begin, used = time.perf_counter(), time.process_time()
+    work()
+    return Cost(time.perf_counter() - begin, time.process_time() - used)
+
+
+def alternate(runs: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, list[Cost]]:
+    """Run all once to warm up, then in turn, round after round; return the costs by name."""
+    costs: dict[str, list[Cost]] = {name: [] for name in runs}
+    for number in range(rounds + 1):
+        for name, run in runs.items():
+            cost = run()
+            if number:
+                costs[name].append(cost)
+            step = f"{number}/{rounds}" if number else "warm-up"
+            tell(f"  {name}, {step}: {cost.wall:.2f} s, processor {cost.processor:.2f} s")
+    return costs
+
+
+def ratio_of(ours: Sequence[float], others: Sequence[float]) -> str:
+    """Return the median of the ratios, pair by pair, and how far they spread."""
+    ratios = sorted(one / other for one, other in zip(ours, others, strict=True))
+    return f"**{median(ratios):.2f}** ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+
+
+def cost_rows(measure: str, ours: list[Cost], others: list[Cost], other: str) -> list[Row]:
+    """Return a row for processor time and one for the clock: medians, and the median of the ratios."""
+    rows = []
+    for kind, name in (("processor", "processor"), ("wall", "clock")):
+        mine = [getattr(cost, kind) for cost in ours]
+        theirs = [getattr(cost, kind) for cost in others]
+        compared = f"{median(theirs):.2f} s, {other}"
+        rows.append(Row(f"{measure}, {name}", f"{median(mine):.2f} s", compared, ratio_of(mine, theirs)))
+    return rows
