@@ -24,6 +24,7 @@ _Loader.add_implicit_resolver(
 )
 
 
+_MOST_VALUES = 100_000
 _HIDDEN = yaml.reader.Reader.NON_PRINTABLE
 # PyYAML lets the last four escape for `!!bool x`, `!!int ""` and `!!timestamp x`.
 _FAILURES = (
@@ -44,6 +45,8 @@ class MarkedYaml:
 def _walk(node: yaml.Node, keys: Keys, first: int, found: dict[Keys, tuple[int, int]]) -> list[Keys]:
     """Note the position of everything below a node; return the key paths that appear twice."""
     found[keys] = (node.start_mark.line + first, node.start_mark.column + 1)
+    if len(found) > _MOST_VALUES:
+        raise ValueError("more values than anyone writes: aliases that multiply")
     twice: list[Keys] = []
     if isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):

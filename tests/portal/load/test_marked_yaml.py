@@ -127,6 +127,12 @@ def test_what_cannot_be_read_is_placed(text: str, place: str) -> None:
     )
 
 
+def test_aliases_that_multiply_end_in_a_finding() -> None:
+    levels = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+    read = read_yaml(f"a0: &a0 x\n{levels}", "a.yml")
+    assert [finding.code for finding in read.findings] == ["F105"]
+
+
 @given(st.lists(pieces, max_size=12).map("".join) | st.text())
 def test_any_text_gives_data_or_a_finding(text: str) -> None:
     read = read_yaml(text, "a.yml")
