@@ -27,7 +27,7 @@ def examples(strategy: st.SearchStrategy[Any], count: int = 100) -> list[Any]:
     found: list[Any] = []
 
     @settings(
-        max_examples=count * 6,
+        max_examples=count,
         database=None,
         phases=[Phase.generate],
         deadline=None,

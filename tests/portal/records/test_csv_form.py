@@ -1,3 +1,4 @@
+import csv
 import json
 from typing import Any
 
@@ -75,6 +76,12 @@ def test_a_cell_longer_than_the_limit_of_the_csv_module_is_read() -> None:
     note = "好" * 200_000
     item = f'"{{""note"":""{note}""}}"'
     assert read_csv(f"{HEAD}\r\n上课,x,,{item},,,,,\r\n")[0]["lessons"] == [{"note": note}]
+
+
+def test_reading_a_short_table_leaves_the_limit_for_other_tables_alone() -> None:
+    before = csv.field_size_limit()
+    read_csv(HEAD)
+    assert csv.field_size_limit() >= before
 
 
 @given(st.lists(st.lists(cells, max_size=11).map(",".join), max_size=5))
