@@ -49,7 +49,9 @@ def answer_opening(page: Page, address: str, choice: str = "see") -> None:
     page.locator("#q-opening").get_by_role("button", name="提交").click()
 
 
-def test_an_answer_stays_with_its_question_when_one_is_inserted_before_it(small_site, new_page: OpenPage) -> None:
+def test_an_answer_stays_with_its_question_when_one_is_inserted_before_it(
+    small_site, new_page: OpenPage
+) -> None:
     small_site.rebuild()
     page = new_page()
     answer_opening(page, small_site.address)
@@ -67,7 +69,9 @@ def test_an_answer_stays_with_its_choice_when_choices_change_places(small_site, 
     small_site.rebuild({BANK: REVERSED})
     page.reload()
     expect(page.locator("#q-opening input[value='see']")).to_be_checked()
-    values = page.locator("#q-opening input").evaluate_all("inputs => inputs.map((i) => [i.value, i.checked])")
+    values = page.locator("#q-opening input").evaluate_all(
+        "inputs => inputs.map((i) => [i.value, i.checked])"
+    )
     assert values == [["see", True], ["blame", False]]
 
 
@@ -76,8 +80,10 @@ def test_a_corrected_key_regrades_the_stored_answer_and_says_so(small_site, new_
     page = new_page()
     answer_opening(page, small_site.address, "blame")
     expect(page.locator("#q-opening").get_by_text("✗ 这次没答对")).to_be_visible()
-    swap = [["又怎么了？\n        correct: false", "又怎么了？\n        correct: true"],
-            ["我看到你有点难过。\n        correct: true", "我看到你有点难过。\n        correct: false"]]  # fmt: skip
+    swap = [
+        ["又怎么了？\n        correct: false", "又怎么了？\n        correct: true"],
+        ["我看到你有点难过。\n        correct: true", "我看到你有点难过。\n        correct: false"],
+    ]
     small_site.rebuild({BANK: swap})
     page.reload()
     expect(page.locator("#q-opening").get_by_text("这道题的答案更正过，已按新答案重新判定。")).to_be_visible()

@@ -158,7 +158,9 @@ def test_this_month_follows_the_date_and_remembers_the_grade(real_site: str, new
     expect(page.get_by_text("新学期")).to_be_visible()
 
 
-def test_two_people_on_one_computer_do_not_see_each_others_answers(real_site: str, new_page: OpenPage) -> None:
+def test_two_people_on_one_computer_do_not_see_each_others_answers(
+    real_site: str, new_page: OpenPage
+) -> None:
     page = new_page()
     page.goto(real_site + UNIT)
     first_choice(page, 0)

@@ -24,6 +24,7 @@ const ELEMENTS = {
   "portal-data": () => import("./elements/data.js").then((file) => file.PortalData),
   "portal-continue": () => import("./elements/continue.js").then((file) => file.PortalContinue),
   "portal-this-month": () => import("./elements/this-month.js").then((file) => file.PortalThisMonth),
+  "portal-print-sheet": () => import("./elements/print-sheet.js").then((file) => file.PortalPrintSheet),
   "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
 };
 
@@ -99,9 +100,9 @@ function buildContext() {
   return context;
 }
 
-/** @param {Context} context */
+/** @param {Context} context @returns {(key: string | null) => void} what to do when another tab has written */
 function followOtherTabs({ store, profiles, notices }) {
-  watchOtherTabs((key) => {
+  const look = (/** @type {string | null} */ key) => {
     store.noticeOtherTab(key);
     const other = key === ACTIVE || key === null ? profiles.switchedElsewhere() : null;
     if (!other) return;
@@ -110,6 +111,21 @@ function followOtherTabs({ store, profiles, notices }) {
       text: `另一个标签页换成了“${other.name}”的档案，这一页仍是“${profiles.mine().name}”的。`,
       action: { text: `这一页也换成“${other.name}”`, run: () => { profiles.switchTo(other.id); location.reload(); } },
     });
+  };
+  watchOtherTabs(look);
+  return look;
+}
+
+/**
+ * 后退 brings a page back as it was left, and it was told nothing meanwhile. If this tab has changed hands since,
+ * the page would write a colleague's answers into the record of whoever left it: so it starts anew.
+ * @param {Context} context
+ * @param {(key: string | null) => void} look
+ */
+function followSleep({ profiles }, look) {
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && profiles.isReplaced()) location.reload();
+    else if (persisted) look(null);
   });
 }
 
@@ -125,17 +141,27 @@ function startQuiz(section, context) {
   import("./elements/reading.js").then(({ startReading }) => startReading(unit, context));
 }
 
+/** A bad line has lost one of our files; the rest of the page works on. @param {Context} context */
+function tellMissing({ notices }) {
+  notices.show({
+    id: "missing",
+    text: "网络不太稳，这一页有一部分没有打开。刷新一次就好；已经提交的作答都在。",
+    action: { text: "刷新", run: () => location.reload() },
+  });
+}
+
 /** @param {Context} context */
 async function startElements(context) {
   const names = Object.keys(ELEMENTS).filter((name) => document.querySelector(name));
-  const files = await Promise.all(names.map((name) => ELEMENTS[name]()));
+  const files = await Promise.all(names.map((name) => ELEMENTS[name]().catch(() => null)));
   // In the order of the table: the head of a quiz asks its questions for their verdicts.
-  names.forEach((name, i) => define(name, files[i], context));
+  names.forEach((name, i) => files[i] && define(name, files[i], context));
+  if (files.includes(null)) tellMissing(context);
 }
 
 async function start() {
   const context = buildContext();
-  followOtherTabs(context);
+  followSleep(context, followOtherTabs(context));
   const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));
   sections.forEach((section) => startQuiz(section, context));
   await startElements(context);

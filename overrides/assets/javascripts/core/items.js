@@ -21,6 +21,13 @@ const TORN = /[\uD800-\uDFFF]/u;
 
 const QUESTION_PART_LENGTH = 48;
 
+/** How the members of an item are called when one is wrong. @type {Record<string, string>} */
+const NAMES = {
+  first: "首次作答", latest: "最近作答", tries: "作答次数", opened: "打开时间", finished: "学完时间", revision: "单元版本",
+  seconds: "学习时长", exam: "考试名称", seed: "抽题编号", questions: "题目", answers: "作答", started: "开始时间",
+  lesson: "课", class: "班级", date: "日期", periods: "课时数", note: "备注", name: "姓名", number: "编号", school: "学校",
+};
+
 /**
  * @param {unknown} value
  * @param {number} most
@@ -81,9 +88,9 @@ function refuse(item, required, optional = {}) {
   const stranger = Object.keys(item).find((name) => !Object.keys(known).includes(name));
   if (stranger !== undefined) return `有不认识的内容“${stranger.slice(0, 40)}”`;
   const missing = Object.keys(required).find((name) => item[name] === undefined);
-  if (missing) return `缺少 ${missing}`;
+  if (missing) return `缺少“${NAMES[missing] || missing}”`;
   const wrong = Object.keys(item).find((name) => !known[name](item[name]));
-  return wrong ? `${wrong} 的写法不对` : "";
+  return wrong ? `“${NAMES[wrong] || wrong}”的写法不对` : "";
 }
 
 /** @param {unknown} value */

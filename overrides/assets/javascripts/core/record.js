@@ -20,6 +20,7 @@ import {
 
 export const SCHEMA = "portal-record/1";
 const TOP = ["schema", "release", "exported", "learner", "answers", "units", "attempts", "lessons"];
+const WHOLE = "整份记录";
 const NO_ID = "编号的写法不对";
 
 /** @returns {PortalRecord} */
@@ -85,15 +86,15 @@ function readHead(input, problems) {
   /** @type {{release: string, exported: string, learner?: Learner}} */
   const head = { release: "", exported: "" };
   if (isText(input.release, 40)) head.release = input.release;
-  else if (input.release !== undefined) problems.push({ where: "release", reason: "写法不对" });
+  else if (input.release !== undefined) problems.push({ where: "网站版本", reason: "写法不对" });
   if (isInstant(input.exported)) head.exported = input.exported;
   else if (input.exported !== undefined && input.exported !== "") {
-    problems.push({ where: "exported", reason: "时间的写法不对" });
+    problems.push({ where: "导出时间", reason: "时间的写法不对" });
   }
   // Python writes null where there is no learner.
   const learner = input.learner === null ? undefined : input.learner;
   const reason = learner === undefined ? "" : refuseLearner(learner);
-  if (reason) problems.push({ where: "learner", reason });
+  if (reason) problems.push({ where: "姓名、编号、学校", reason });
   else if (learner !== undefined) head.learner = learner;
   return head;
 }
@@ -103,10 +104,10 @@ function readHead(input, problems) {
  * @returns {Reading}
  */
 export function readRecord(input) {
-  if (!isMap(input)) return unreadable("整份记录", "里面不是学习记录");
+  if (!isMap(input)) return unreadable(WHOLE, "里面不是学习记录");
   if (input.schema !== SCHEMA) {
     const newer = typeof input.schema === "string" && input.schema.startsWith("portal-record/");
-    return unreadable("schema", newer ? "这份记录来自另一个版本的门户，请先更新门户" : "不是本门户导出的学习记录");
+    return unreadable(WHOLE, newer ? "是另一个版本的心育学堂导出的，这里还读不了；请留好原文件，交给培训者看看" : "不是心育学堂导出的学习记录");
   }
   /** @type {Problem[]} */
   const problems = Object.keys(input)
@@ -115,10 +116,10 @@ export function readRecord(input) {
   const record = {
     schema: SCHEMA,
     ...readHead(input, problems),
-    answers: readMap("answers", input.answers, isQuestionId, refuseAnswer, problems),
-    units: readMap("units", input.units, isUnitId, refuseStudy, problems),
-    attempts: readList("attempts", input.attempts, refuseAttempt, problems),
-    lessons: readList("lessons", input.lessons, refuseTaught, problems),
+    answers: readMap("作答", input.answers, isQuestionId, refuseAnswer, problems),
+    units: readMap("单元", input.units, isUnitId, refuseStudy, problems),
+    attempts: readList("模拟考", input.attempts, refuseAttempt, problems),
+    lessons: readList("上课记录", input.lessons, refuseTaught, problems),
   };
   return { record, problems };
 }

@@ -21,6 +21,12 @@ export function ask(place, { question, yes, onYes, opener, extra }) {
     make("p", {}, question), extra, make("div", { class: "portal-row" }, confirm, cancel));
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
+    // Not the Enter that ends the typing of Chinese.
+    const isTyped = event.key === "Enter" && !event.isComposing && event.target instanceof HTMLInputElement;
+    if (!isTyped) return;
+    // Or the same Enter would press whatever has the focus next.
+    event.preventDefault();
+    confirm.click();
   });
   place.replaceChildren(box);
   cancel.focus();

@@ -19,7 +19,7 @@ export function eraseSection(context, saveFile) {
   const { store, profiles } = context;
   const place = make("div", {});
   const status = statusLine();
-  const typed = make("input", { type: "text", maxlength: 4, autocomplete: "off" });
+  const typed = make("input", { type: "text", maxlength: 20, autocomplete: "off" });
 
   const erase = () => {
     if (typed.value.trim() !== WORD) return say(status, `没有清空：要在框里写“${WORD}”两个字。`);

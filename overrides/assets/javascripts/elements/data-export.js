@@ -84,12 +84,15 @@ class ExportForm {
   async run(deliver) {
     const { store } = this.context;
     const learner = this.learner();
+    const before = store.facts.learner().name;
     const record = await buildRecord(this.context, learner);
     store.facts.saveLearner(learner);
     const words = await deliver(record, learner);
     if (words) store.noteBackup(countItems(record).answers);
     this.refresh();
-    say(this.status, words || "没有复制成功：请在上面的框里长按或按 Ctrl+C，全选后复制。");
+    const isSomebodyElse = words && before && learner.name && before !== learner.name;
+    const doubt = isSomebodyElse ? `上次导出写的是“${before}”。如果是两个人在用，请在下面“学习档案”里各建一个，免得作答混在一起。` : "";
+    say(this.status, words + doubt || "没有复制成功：请在上面的框里长按或按 Ctrl+C，全选后复制。");
   }
 
   /** @param {import("../core/items.js").Learner} learner @param {string} ending */

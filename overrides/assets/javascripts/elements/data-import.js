@@ -68,12 +68,18 @@ class ImportForm {
     const mine = this.context.profiles.mine().name;
     this.plan.replaceChildren(make("div", { class: "portal-ask" },
       make("p", {}, words),
-      names.length > 0 && make("p", {}, `记录上的姓名：${names.join("、")}。会合并到档案“${mine}”。`),
+      names.length > 0 && make("p", {}, `记录上的姓名：${names.join("、")}。会合并到档案“${mine}”${this.doubt(names)}。`),
       problemList(plan),
       make("div", { class: "portal-row" },
         hasNews && button("合并", () => this.merge(plan), "portal-button-main"),
         button(hasNews ? "取消" : "知道了", () => this.plan.replaceChildren()))));
     say(this.status, hasNews ? `读好了：${words}` : `没有新的内容：${words}`);
+  }
+
+  /** Whether these may be somebody else's. @private @param {string[]} names */
+  doubt(names) {
+    const { name } = this.context.store.facts.learner();
+    return name && !names.includes(name) ? `，可这个档案上次导出写的是“${name}”。如果不是同一个人，先别合并` : "";
   }
 
   /** @param {Plan} plan */

@@ -20,6 +20,9 @@ class ProfileList {
     this.context = context;
     this.list = make("ul", { class: "portal-profiles" });
     this.added = nameField("新档案的名字", "");
+    this.added.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) this.add();
+    });
     this.status = statusLine();
     this.undoButton = button("撤销删除", () => this.undo());
     this.refresh();
@@ -36,6 +39,7 @@ class ProfileList {
     const isMine = profile.id === this.context.profiles.current;
     const place = make("div", {});
     const rename = button("改名", () => this.askName(profile, place, rename));
+    rename.dataset.portalRename = profile.id;
     const remove = button("删除", () => this.askRemoval(profile, place, remove), "portal-button-quiet");
     return make("li", { class: "portal-profile-row" },
       make("span", { class: "portal-profile-name" }, profile.name, isMine && "（正在使用）"),
@@ -56,6 +60,8 @@ class ProfileList {
     const onYes = () => {
       if (input.value.trim()) this.context.profiles.rename(profile.id, input.value);
       this.refresh();
+      // The row was built anew, and the focus must not fall off the page with the old one.
+      /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-portal-rename="${profile.id}"]`))?.focus();
     };
     ask(place, { question: `给“${profile.name}”改名`, yes: "保存名字", onYes, opener, extra: field });
     input.focus();

@@ -20,6 +20,7 @@ function unitRow(unit, { url }) {
   const [next] = unit.state === "new" ? [] : [...unit.wrong, ...unit.open];
   // The anchor of a question is made of its own part of the id.
   const jump = next && link("去看看", `${url(unit.url)}#q-${next.split("/")[1]}`);
+  if (jump) jump.setAttribute("aria-label", `去看看：${unit.title}`);
   return make("li", { class: `portal-unit portal-unit-${unit.state}` },
     make("span", { class: "portal-state" }, STATES[unit.state]),
     make("span", { class: "portal-unit-title" }, link(unit.title, url(unit.url)),

@@ -1,5 +1,5 @@
-// Prints the questions of a page, with or without the key, and leaves the page as it was.
-// What each way shows is decided in stylesheets/question.css.
+// Prints a part of a page (the questions, with or without the key; the worksheet) and leaves the page as it was.
+// What each way shows is decided in stylesheets/question.css and portal.css.
 // @ts-check
 
 /** A closed <details> prints nothing, whatever the stylesheet says. */
@@ -11,7 +11,7 @@ function openAllDetails() {
   return () => closed.forEach((details) => details.removeAttribute("open"));
 }
 
-/** @param {"portal-print-key" | "portal-print-paper"} look */
+/** @param {"portal-print-key" | "portal-print-paper" | "portal-print-sheet"} look */
 export function printAs(look) {
   const root = document.documentElement;
   const closeAgain = look === "portal-print-key" ? openAllDetails() : () => {};

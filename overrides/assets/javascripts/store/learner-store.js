@@ -88,6 +88,12 @@ export class LearnerStore {
    * @param {any} item
    */
   write(kind, id, item) {
+    this.put(kind, id, item);
+    this.notify({ kind, id });
+  }
+
+  /** @private @param {import("../core/keys.js").Kind} kind @param {string} id @param {any} item */
+  put(kind, id, item) {
     const key = itemKey(this.profile, kind, id);
     const stored = this.read(kind, id);
     const text = canonical(stored ? KINDS[kind].merge(stored, item) : item);
@@ -95,7 +101,6 @@ export class LearnerStore {
       if (kind === "answer") this.facts.forgetSeen(id);
       if (this.local.set(key, text)) this.retryRefused();
     }
-    this.notify({ kind, id });
   }
 
   /**
@@ -174,7 +179,7 @@ export class LearnerStore {
     const items = Object.keys(KINDS).flatMap((kind) =>
       KINDS[kind].entries(record).map(([id, item]) => ({ kind: /** @type {any} */ (kind), id, item })));
     const keys = items.map(({ kind, id }) => itemKey(this.profile, kind, id));
-    this.undoBox.around("import", keys, () => items.forEach(({ kind, id, item }) => this.write(kind, id, item)));
+    this.undoBox.around("import", keys, () => items.forEach(({ kind, id, item }) => this.put(kind, id, item)));
     this.notify(null);
   }
 

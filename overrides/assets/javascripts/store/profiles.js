@@ -98,6 +98,12 @@ export class Profiles {
     this.session.set(TAB_PROFILE, id);
   }
 
+  /** Whether this tab was given to another profile while the page slept. */
+  isReplaced() {
+    const now = this.session.get(TAB_PROFILE);
+    return now !== null && now !== this.current;
+  }
+
   /** What other tabs were last switched to, if it is not this tab's. */
   switchedElsewhere() {
     const active = this.local.get(ACTIVE);
