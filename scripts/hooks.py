@@ -1,9 +1,8 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
 import logging
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -15,30 +14,22 @@ from portal.checks import RULES, run
 from portal.errors import PortalError
 from portal.load import load
 from portal.model.catalogue import Catalogue
-from portal.model.catalogue import Page as Content
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
 from portal.pages.navigation import by_month, grade_name, navigation
-from portal.pages.quiz_html import quiz_section
+from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
+from portal.pages.templates import template_of
 
 _log = logging.getLogger("mkdocs.hooks.portal")
-
-_TEMPLATES = {"Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html"}
-_KINDS = {"home": "home.html", "list": "list.html", "rules": "rules.html"}
 
 
 class _Site:
     """What one build knows: the catalogue, and the page HTML before the plugin added to it."""
 
     catalogue = Catalogue()
-    contents: dict[str, Content] = {}
-    plain_html: dict[str, str] = {}
+    plain_html: ClassVar[dict[str, str]] = {}
     is_preview = False
-
-
-def _previewed(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, banks=tuple(bank.for_preview() for bank in catalogue.banks))
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -55,16 +46,13 @@ def on_config(config: MkDocsConfig) -> None:
         _log.error("%s", finding.as_text())
     if any(finding.severity == "error" for finding in findings):
         raise PluginError(f"内容有 {len(findings)} 处问题，没有生成网站。")
-    _Site.catalogue = _previewed(loaded.catalogue) if _Site.is_preview else loaded.catalogue
-    _Site.contents = {
-        marks.path.removeprefix("docs/"): content for content, _, marks in loaded.catalogue.pages()
-    }
+    _Site.catalogue = loaded.catalogue.for_preview() if _Site.is_preview else loaded.catalogue
     config.nav = navigation(loaded.catalogue)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave drafts out of the site, retired pages out of the navigation; add what the browser reads."""
-    for path, content in _Site.contents.items():
+    for path, content in _Site.catalogue.page_at.items():
         file = files.get_file_from_path(path)
         if file and content.front.status == "draft" and not _Site.is_preview:
             files.remove(file)
@@ -81,11 +69,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the template and write the bank's questions below a unit, before mkdocs-quiz reads it."""
-    content = _Site.contents[page.file.src_uri]
+    content = _Site.catalogue.page_at[page.file.src_uri]
     page.meta.pop("status", None)  # the theme would draw its own sign for it in the navigation
-    kind = getattr(content.front, "kind", "guide")
-    template = _TEMPLATES.get(type(content).__name__) or _KINDS.get(kind)
-    if template:
+    if template := template_of(content):
         page.meta["template"] = template
     if not isinstance(content, Unit):
         return markdown
@@ -102,16 +88,15 @@ def _keep_plain(html: str, page: Page, config: MkDocsConfig, files: Files) -> st
 @event_priority(-100)
 def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     plain = _Site.plain_html.pop(page.file.src_uri)
-    unit = _Site.contents[page.file.src_uri]
+    unit = _Site.catalogue.page_at[page.file.src_uri]
     if not isinstance(unit, Unit):
         return plain
     bank = _Site.catalogue.bank_of[unit.id]
     track = next(track for track in _Site.catalogue.tracks if track.slug == unit.track)
     try:
-        section = quiz_section(html, bank, unit.front.revision, track.front.pass_percent)
+        return unit_html(plain, html, bank, unit.front.revision, track.front.pass_percent)
     except PortalError as error:
         raise PluginError(str(error)) from error
-    return plain.split("<!-- portal-question ")[0] + section
 
 
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
@@ -127,7 +112,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give the templates the page's model and what they list."""
     catalogue = _Site.catalogue
     context["portal"] = {
-        "content": _Site.contents[page.file.src_uri],
+        "content": catalogue.page_at[page.file.src_uri],
         "catalogue": catalogue,
         "by_month": lambda grade: by_month(catalogue.lessons, grade),
         "grade_name": grade_name,

@@ -46,7 +46,8 @@ def main() -> None:
     except PortalError as error:
         sys.exit(_said(str(error)))
     except OSError as error:
-        sys.exit(_said(f"读写文件失败：{error.filename or ''} {error.strerror or error}。检查磁盘空间和权限。"))
+        what = f"{error.filename or ''} {error.strerror or error}"
+        sys.exit(_said(f"读写文件失败：{what}。检查磁盘空间和权限。"))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -79,7 +79,6 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         if script:
             context.add_init_script(script)
 
-
         def note(words: str) -> None:
             if words != foreign_trouble:
                 troubles.append(words)

@@ -96,9 +96,7 @@ RULES: tuple[Rule, ...] = tuple(
 def run(catalogue: Catalogue) -> list[Finding]:
     """Return the findings of all rules, sorted by place."""
     return sorted(
-        replace(finding, severity=rule.severity)
-        for rule in RULES
-        for finding in rule.check(catalogue)
+        replace(finding, severity=rule.severity) for rule in RULES for finding in rule.check(catalogue)
     )
 
 

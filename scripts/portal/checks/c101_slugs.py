@@ -11,8 +11,6 @@ from portal.model.finding import Finding, Place
 CODE = "C101"
 TITLE = "文件和文件夹的名字是小写英文词加连字符，最多 40 个字符"
 
-_OURS = ("_includes", "_templates")
-
 
 def _is_bad(name: str) -> bool:
     return not re.fullmatch(SLUG, name) or len(name) > 40
@@ -25,7 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     for folder, paths in (("docs/", pages), ("quizzes/", banks)):
         for path in paths:
             parts = PurePosixPath(path).with_suffix("").parts
-            for name in (part for part in parts if part not in _OURS and _is_bad(part)):
+            for name in (part for part in parts if _is_bad(part)):
                 yield Finding(
                     Place(folder + path),
                     CODE,

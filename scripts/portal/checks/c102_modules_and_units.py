@@ -27,7 +27,8 @@ def _listed(track: Track, units: dict[str, Unit], unread: frozenset[str]) -> Ite
             elif unit is None and path not in unread:
                 yield Finding(place, CODE, f"单元 '{slug}' 没有文件", f"新建 {path}，或从列表里删掉。")
             elif unit and unit.front.status == "draft":
-                yield Finding(place, CODE, f"单元 '{slug}' 还是草稿", "写好以后再列进来，或把它改成 published。")
+                cure = "写好以后再列进来，或把它改成 published。"
+                yield Finding(place, CODE, f"单元 '{slug}' 还是草稿", cure)
             elif unit and unit.front.module != module.id:
                 cure = f"把它的 module 改成 {module.id}，或移到模块 {unit.front.module}。"
                 yield Finding(place, CODE, f"单元 '{slug}' 自己写的模块是 '{unit.front.module}'", cure)

@@ -1,6 +1,7 @@
 """C103: the hours of units make the module's, those of modules the track's."""
 
 from collections.abc import Iterator
+from math import isclose
 
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
@@ -13,7 +14,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each sum that is not what its whole claims."""
     for track in catalogue.tracks:
         total = sum(module.hours for module in track.front.modules)
-        if total != track.front.hours:
+        if not isclose(total, track.front.hours):
             reason = f"模块共 {total:g} 学时，轨道写的是 {track.front.hours:g}"
             yield Finding(track.marks.at("hours"), CODE, reason, "改轨道的 hours，或改模块的。")
         hours = {unit.slug: unit.front.hours for unit in catalogue.units if unit.track == track.slug}
@@ -21,7 +22,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             if module.status == "draft" or any(slug not in hours for slug in module.units):
                 continue
             summed = sum(hours[slug] for slug in module.units)
-            if summed != module.hours:
+            if not isclose(summed, module.hours):
                 reason = f"模块 '{module.id}' 的单元共 {summed:g} 学时，写的是 {module.hours:g}"
                 place = track.marks.at("modules", number, "hours")
                 yield Finding(place, CODE, reason, "改模块的 hours，或改单元的。")

@@ -29,7 +29,8 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             path = f"docs/certificates/{unit.track}/{slug}.md"
             if slug not in units and path not in catalogue.unread:
                 place = unit.marks.at("prerequisites", number)
-                yield Finding(place, CODE, f"先修单元 '{slug}' 不存在", f"写 {unit.track} 轨道里单元的文件名。")
+                cure = f"写 {unit.track} 轨道里单元的文件名。"
+                yield Finding(place, CODE, f"先修单元 '{slug}' 不存在", cure)
         if _needs_itself(unit, units):
             place = unit.marks.at("prerequisites")
             yield Finding(place, CODE, f"单元 '{unit.slug}' 绕一圈成了自己的先修", "拆掉这个圈里的一处先修。")

@@ -12,16 +12,20 @@ SIGN = "〔写："
 _CURE = "写上真正的内容；还没写好就用 status: draft。"
 
 
-def check(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield a finding for each published page or question that still holds a template's words."""
+def _pages(catalogue: Catalogue) -> Iterator[Finding]:
     for page, body, marks in catalogue.pages():
         if page.front.status == "draft":
             continue
         if SIGN in page.front.model_dump_json():
             yield Finding(marks.at(), CODE, "页首还有模板的话", _CURE)
-        for line, text in body.lines():
+        for line, text in body.lines:
             if SIGN in text:
                 yield Finding(Place(marks.path, line, text.index(SIGN) + 1), CODE, "正文还有模板的话", _CURE)
+
+
+def check(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding for each published page or question that still holds a template's words."""
+    yield from _pages(catalogue)
     for bank in catalogue.banks:
         for number, question in bank.numbered():
             if question.status == "published" and SIGN in question.model_dump_json():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isclose
 
 from portal.model.body import Section
 from portal.model.catalogue import Catalogue
@@ -23,8 +24,9 @@ def _stage(lesson: Lesson, stage: Section) -> Iterator[Finding]:
             cure = "写成“#### 1. 步骤名（2 分钟）”，半分钟写 1.5。"
             yield Finding(Place(lesson.marks.path, step.line), CODE, f"步骤“{step.title}”没写分钟", cure)
     summed = sum(minutes_of(step.title) or 0 for step in stage.children)
-    if summed != claimed:
-        yield Finding(place, CODE, f"步骤共 {summed:g} 分钟，阶段写的是 {claimed:g}", "调整步骤或阶段的分钟数。")
+    if not isclose(summed, claimed):
+        reason = f"步骤共 {summed:g} 分钟，阶段写的是 {claimed:g}"
+        yield Finding(place, CODE, reason, "调整步骤或阶段的分钟数。")
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:
@@ -42,6 +44,6 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         for stage in lesson.stages:
             yield from _stage(lesson, stage)
         total = sum(minutes_of(stage.title) or 0 for stage in lesson.stages)
-        if total != lesson.front.minutes:
+        if not isclose(total, lesson.front.minutes):
             reason = f"四个阶段共 {total:g} 分钟，页首写的是 {lesson.front.minutes}"
             yield Finding(place, CODE, reason, "调整阶段的分钟数，或改 minutes。")

@@ -14,6 +14,8 @@ TITLE = "站内链接都有着落，站外链接用 https"
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:href|src)=\"([^\"]+)\"")
 _CODE = re.compile(r"(`+).*?\1")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#")
+"""An address with a scheme, or an anchor of the same page."""
 
 
 def _target(page: str, link: str) -> str:
@@ -21,18 +23,23 @@ def _target(page: str, link: str) -> str:
     return normpath(PurePosixPath(page).parent.joinpath(path).as_posix())
 
 
+def _fault(page: str, link: str, files: frozenset[str]) -> tuple[str, str] | None:
+    if link.startswith("http://"):
+        return f"链接 {link} 没有加密", "换成 https:// 的官方网址，或只写文件名。"
+    if link.startswith("/"):
+        return f"链接 {link} 以 / 开头", "写成相对路径，如 ../c/index.md；门户可能放在子目录里。"
+    if not _ELSEWHERE.match(link) and _target(page, link) not in files:
+        return f"链接 {link} 指向的文件不存在", "改成存在的 .md 文件的相对路径。"
+    return None
+
+
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each relative link without a file, and each plain http link."""
     for _, body, marks in catalogue.pages():
         page = marks.path.removeprefix("docs/")
-        for line, text in body.lines():
+        for line, text in body.lines:
             for match in _LINK.finditer(_CODE.sub("", text)):
                 link = match[1] or match[2]
-                place = Place(marks.path, line, text.find(link) + 1)
-                if link.startswith("http://"):
-                    yield Finding(place, CODE, f"链接 {link} 没有加密", "换成 https:// 的官方网址，或只写文件名。")
-                elif link.startswith("/"):
-                    cure = "写成相对路径，如 ../c/index.md；门户可能放在子目录里。"
-                    yield Finding(place, CODE, f"链接 {link} 以 / 开头", cure)
-                elif not re.match(r"[a-z][a-z0-9+.-]*:|#", link) and _target(page, link) not in catalogue.files:
-                    yield Finding(place, CODE, f"链接 {link} 指向的文件不存在", "改成存在的 .md 文件的相对路径。")
+                fault = _fault(page, link, catalogue.files)
+                if fault:
+                    yield Finding(Place(marks.path, line, text.find(link) + 1), CODE, *fault)

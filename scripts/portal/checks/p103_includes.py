@@ -16,7 +16,8 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each include of a file that is not there."""
     known = "、".join(sorted(catalogue.includes))
     for _, body, marks in catalogue.pages():
-        for line, text in body.lines():
+        for line, text in body.lines:
             match = _INCLUDE.match(text)
             if match and match[1] not in catalogue.includes:
-                yield Finding(Place(marks.path, line), CODE, f"没有公共段落 '{match[1]}'", f"可用的有：{known}。")
+                place = Place(marks.path, line)
+                yield Finding(place, CODE, f"没有公共段落 '{match[1]}'", f"可用的有：{known}。")

@@ -15,7 +15,7 @@ _TAG = re.compile(r"</?\??quiz\b|^\s*[-*+] \[[xX]\] ", re.IGNORECASE)
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each quiz tag or ticked answer in a page."""
     for _, body, marks in catalogue.pages():
-        for line, text in body.lines():
+        for line, text in body.lines:
             match = _TAG.search(text)
             if match:
                 place = Place(marks.path, line, match.start() + 1)

@@ -18,7 +18,8 @@ def _fault(question: ChoiceQuestion) -> tuple[str, str] | None:
         if right == len(question.choices):
             return "多选题的选项全部正确", "至少一个选项写 correct: false。"
     elif right != 1:
-        return f"应恰有一个正确选项，现在有 {right} 个", "只给一个选项写 correct: true；不止一个就改成 multiple。"
+        cure = "只给一个选项写 correct: true；不止一个就改成 multiple。"
+        return f"应恰有一个正确选项，现在有 {right} 个", cure
     return None
 
 

@@ -35,5 +35,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             for again, first in _repeats([choice.id for choice in question.choices]):
                 place = bank.marks.at("questions", number, "choices", again, "id")
                 line = bank.marks.at("questions", number, "choices", first, "id").line
-                reason = f"题目 '{question.id}' 的选项编号 '{question.choices[again].id}' 在第 {line} 行已用过"
-                yield Finding(place, CODE, reason, cure)
+                name = question.choices[again].id
+                yield Finding(
+                    place, CODE, f"题目 '{question.id}' 的选项编号 '{name}' 在第 {line} 行已用过", cure
+                )

@@ -15,10 +15,12 @@ CODE = "Q107"
 TITLE = "题目里没有会显示错的写法"
 
 _FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s|^ {0,3}(=+|-+|\*{3,}) *$", re.MULTILINE)
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _TRAPS = (
-    (re.compile(r"^ {0,3}#{1,6}\s|^ {0,3}(=+|-+|\*{3,}) *$", re.MULTILINE), "有标题或横线", "用 **加粗** 代替标题，去掉横线。"),
+    (_HEADING, "有标题或横线", "用 **加粗** 代替标题，去掉横线。"),
     (re.compile(r"\[\^[^\]]+\]"), "有脚注", "把脚注写进正文的括号里。"),
-    (re.compile(r"[\ue000-\uf8ff]"), "有显示不出来的特殊字符", "重新输入这几个字（常见于从 Word 粘贴的符号）。"),
+    (_PRIVATE, "有显示不出来的特殊字符", "重新输入这几个字（常见于从 Word 粘贴的符号）。"),
     (re.compile(r"^\s*--8<--|^\s*;--8<--", re.MULTILINE), "有包含语句 --8<--", "题库里直接写文字。"),
 )  # fmt: skip
 _ONE_LINE = "选项要写成一行：代码块和分段放到题干或解析里。"

@@ -17,15 +17,21 @@ def _lost_choices(question: Question, old: Question) -> list[str]:
     return [choice.id for choice in old.choices if choice.id not in now]
 
 
+def _gaps(question: Question) -> int:
+    return len(question.blanks.accept) if isinstance(question, BlankQuestion) else 0
+
+
 def _changed(bank: Bank, question: Question, old: Question) -> Iterator[Finding]:
     number = bank.questions.index(question)
     place = bank.marks.at("questions", number, "id")
     cure = "改回原样；要换题，就把它改成 retired，另写一道带 replaces 的新题。"
     if question.type != old.type:
         yield Finding(place, CODE, f"题目 '{question.id}' 的题型从 {old.type} 变成了 {question.type}", cure)
-    elif isinstance(question, BlankQuestion) and isinstance(old, BlankQuestion):
-        if len(question.blanks.accept) != len(old.blanks.accept):
-            yield Finding(place, CODE, f"填空题 '{question.id}' 的空数变了", cure)
+    elif _gaps(question) != _gaps(old):
+        yield Finding(place, CODE, f"填空题 '{question.id}' 的空数变了", cure)
+    if question.status == "draft":
+        reason = f"发布过的题目 '{question.id}' 改回了草稿，学员的作答没有题可对"
+        yield Finding(place, CODE, reason, "不再用的题写 status: retired。")
     for choice in _lost_choices(question, old):
         yield Finding(place, CODE, f"题目 '{question.id}' 发布过的选项 '{choice}' 不见了", cure)
 

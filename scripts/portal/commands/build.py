@@ -2,7 +2,10 @@
 
 import logging
 import shutil
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +13,46 @@ import typer
 
 from portal.commands.root import project_root
 from portal.errors import PortalError
+from portal.reports.place import move_into_place
+
+_STALE = 3600
+"""Seconds after which the folder of another build is that of a killed one."""
+
+
+def _clear_up(site: Path, prefix: str) -> None:
+    """Bring back a site that a killed build had moved aside; take away what killed builds left."""
+    for left in [path for path in site.parent.iterdir() if path.name.startswith(prefix)]:
+        if (left / "old").exists() and not site.exists():
+            (left / "old").rename(site)
+        with suppress(FileNotFoundError):  # another build may be done just now
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _room_beside(site: Path) -> Iterator[Path]:
+    """Give a temporary folder to one build alone, on the disk of the site."""
+    prefix = f".{site.name}-build-"
+    site.parent.mkdir(parents=True, exist_ok=True)
+    _clear_up(site, prefix)
+    work = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+    try:
+        yield work
+    finally:
+        if site.exists() or not (work / "old").exists():
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _build_into(root: Path, folder: Path) -> None:
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 def build_site(root: Path, site: Path) -> None:
@@ -17,32 +60,19 @@ def build_site(root: Path, site: Path) -> None:
 
     Raises PortalError when the build fails; what was wrong has been logged by then.
     """
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import BuildError, ConfigurationError
 
-    made, old = site.with_name(f".{site.name}-new"), site.with_name(f".{site.name}-old")
     try:
-        for folder in (made, old):
-            shutil.rmtree(folder, ignore_errors=True)
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(made), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-        if site.exists():
-            site.rename(old)
-        made.rename(site)
-        shutil.rmtree(old, ignore_errors=True)
+        with _room_beside(site) as work:
+            _build_into(root, work / "new")
+            move_into_place(work / "new", site, work / "old")
     except (BuildError, ConfigurationError) as error:
         raise PortalError(f"没有生成网站：{error}") from error
     except SystemExit as error:
         raise PortalError("没有生成网站，原因见上面几行。原来的 site/ 没有动。") from error
     except OSError as error:
-        raise PortalError(f"写不了 {error.filename or site}：{error.strerror}。检查磁盘空间和权限。") from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        what = f"{error.filename or site}：{error.strerror or error}"
+        raise PortalError(f"读写不了 {what}。检查磁盘空间和权限。") from error
 
 
 def build(

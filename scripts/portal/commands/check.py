@@ -1,7 +1,7 @@
 """`portal check`: everything that is wrong with the content, at once."""
 
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from portal.commands.root import project_root
 from portal.model.finding import Finding
 
 
-class Form(str, Enum):
+class Form(StrEnum):
     """How findings are printed."""
 
     text = "text"

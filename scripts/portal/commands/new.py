@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Annotated, get_args
@@ -40,21 +41,26 @@ def _write(root: Path, files: dict[str, str]) -> None:
     print("现在是草稿：serve 时看得到，build 时不发布。写好后把 status 改成 published。")
 
 
-def _template(root: Path, name: str, values: dict[str, object]) -> str:
+def _template(root: Path, name: str, values: Mapping[str, str | float]) -> str:
     text = (root / "docs" / "_templates" / name).read_text(encoding="utf-8")
     return Template(text).substitute({key: _yaml(value) for key, value in values.items()})
 
 
-def _yaml(value: object) -> str:
-    """Return a value as it may stand after `key: `; quoted where YAML would misread it."""
-    text = str(value).strip()
-    plain = re.fullmatch(r"[\w〔][^:#\n'\"]*", text)
-    return text if plain else "'" + text.replace("'", "''").replace("\n", " ") + "'"
+def _yaml(value: str | float) -> str:
+    """Return a value as it may stand after `key: `; text is quoted where YAML would misread it."""
+    if not isinstance(value, str):
+        return f"{value:g}"
+    text = value.strip()
+    is_plain = re.fullmatch(r"[^\W\d_][^:#\n'\"]*|〔[^:#\n'\"]*", text)
+    if is_plain and text.lower() not in ("true", "false", "null"):
+        return text
+    return "'" + text.replace("'", "''").replace("\n", " ") + "'"
 
 
 def _slug(name: str) -> str:
     if not re.fullmatch(SLUG, name) or len(name) > 40:
-        raise PortalError(f"'{name}' 不能做文件名：用小写英文词加连字符，最多 40 个字符，如 five-minute-talk。")
+        rule = "用小写英文词加连字符，最多 40 个字符，如 five-minute-talk"
+        raise PortalError(f"'{name}' 不能做文件名：{rule}。")
     return name
 
 
@@ -76,14 +82,16 @@ def unit(
     modules = [found.id for found in tracks[track].front.modules]
     if (module or modules[0]) not in modules:
         raise PortalError(f"轨道 {track} 没有模块 '{module}'。已有的模块：{'、'.join(modules)}。")
-    values = {"title": title, "track": track, "module": module or modules[0], "hours": f"{hours:g}"}
-    _write(
-        root,
-        {
-            f"docs/certificates/{track}/{_slug(slug)}.md": _template(root, "unit.md", values),
-            f"quizzes/{track}/{slug}.yml": _template(root, "bank.yml", {}),
-        },
-    )
+    values: dict[str, str | float] = {
+        "title": title,
+        "track": track,
+        "module": module or modules[0],
+        "hours": hours,
+    }
+    _write(root, {
+        f"docs/certificates/{track}/{_slug(slug)}.md": _template(root, "unit.md", values),
+        f"quizzes/{track}/{slug}.yml": _template(root, "bank.yml", {}),
+    })  # fmt: skip
 
 
 @new.command()
@@ -98,15 +106,14 @@ def bank(
     owner = load(root).catalogue.unit_of.get(f"{track}-{_slug(slug)}")
     if owner is None:
         raise PortalError(f"没有单元 {track}/{slug}。先用 portal new unit 新建单元，题库会一起建好。")
-    text = _template(root, "bank.yml", {})
-    blocks = text.split("  - id: first-question")
+    mark = "  - id: first-question"
+    head, question = _template(root, "bank.yml", {}).split(mark)
+    # An objective's slug is a slug of at most 40 characters, and no other objective of the unit has it.
     questions = [
-        blocks[1].replace("objective: first-objective", f"objective: {objective}", 1)
+        f"  - id: {objective}{question.replace('first-objective', objective, 1)}"
         for objective in owner.front.objectives
     ]
-    made = "".join(f"  - id: about-{name}"[:44].rstrip("-") + body
-                   for name, body in zip(owner.front.objectives, questions, strict=True))  # fmt: skip
-    _write(root, {f"quizzes/{track}/{slug}.yml": blocks[0] + made})
+    _write(root, {f"quizzes/{track}/{slug}.yml": "".join([head, *questions])})
 
 
 @new.command()
@@ -129,7 +136,9 @@ def lesson(
         raise PortalError("课长写 40 或 45；别的长度先选一个，再在教案里改。")
     root = project_root()
     stages = dict(zip(("warm", "turn", "work", "close"), _STAGES[minutes], strict=True))
-    values = {"title": title, "grade": grade, "month": month, "period": period, "area": area,
-              "minutes": minutes, "key_question": key_question, **stages}  # fmt: skip
+    values: dict[str, str | float] = {
+        "title": title, "grade": grade, "month": month, "period": period, "area": area,
+        "minutes": minutes, "key_question": key_question, **stages,
+    }  # fmt: skip
     path = f"docs/lessons/grade-{grade}/{_slug(slug)}.md"
     _write(root, {path: _template(root, "lesson.md", values)})

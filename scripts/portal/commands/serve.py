@@ -1,5 +1,7 @@
 """`portal serve`: the site as it will be, on this machine, again after each save."""
 
+import os
+import socket
 from typing import Annotated
 
 import typer
@@ -31,11 +33,10 @@ def serve(
 
 def _free_port(wanted: int) -> int:
     """Return the wanted port, or the next of twenty that nobody uses."""
-    import socket
-
     for port in range(wanted, min(wanted + 20, 65536)):
         with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name != "nt":  # there it would also give a port that somebody listens on
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

@@ -1,9 +1,11 @@
 """Turns pydantic's complaints into findings: which line, what is wrong, what to do, in Chinese."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from portal.model.finding import Finding
 from portal.model.marks import Keys, Marks
@@ -30,7 +32,7 @@ _KINDS = {
 }
 
 
-def _keys(error: dict[str, Any]) -> Keys:
+def _keys(error: ErrorDetails) -> Keys:
     """The key path of a complaint, without the union tags that pydantic puts in between."""
     keys = tuple(
         key for number, key in enumerate(error["loc"])
@@ -54,7 +56,7 @@ def _known_keys(model: type[BaseModel]) -> set[str]:
     return known
 
 
-def _bound(error: dict[str, Any]) -> str:
+def _bound(error: ErrorDetails) -> str:
     bounds = error.get("ctx", {})
     wanted = {
         "min_length": "至少 {}", "max_length": "最多 {}", "ge": "不小于 {}", "gt": "大于 {}",
@@ -65,7 +67,7 @@ def _bound(error: dict[str, Any]) -> str:
     return "，".join(wanted[key].format(bound) for key, bound in found.items())
 
 
-def _sentences(error: dict[str, Any], name: str, known: set[str]) -> tuple[str, str, str]:
+def _sentences(error: ErrorDetails, name: str, known: set[str]) -> tuple[str, str, str]:
     """Return code, reason and cure of one complaint."""
     kind, given = error["type"], error.get("input")
     shown = f"（写的是 {str(error['ctx']['tag'] if kind == 'union_tag_invalid' else given)[:30]!r}）"
@@ -85,12 +87,10 @@ def _sentences(error: dict[str, Any], name: str, known: set[str]) -> tuple[str, 
     return "F103", f"'{name}' {text}{shown}", f"{_bound(error) or '照手册“字段说明”改'}。"
 
 
-def _is_consequence(error: dict[str, Any], places: list[tuple[int | str, ...]]) -> bool:
-    """Tell whether a list is only too short because pydantic does not count its faulty items."""
-    loc = error["loc"]
-    return error["type"] == "too_short" and any(
-        len(place) > len(loc) and place[: len(loc)] == loc for place in places
-    )
+def _consequences(details: Sequence[ErrorDetails]) -> set[Keys]:
+    """The lists that are only too short because pydantic does not count their faulty items."""
+    faulty = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return {detail["loc"] for detail in details if detail["type"] == "too_short"} & faulty
 
 
 def complaints(error: ValidationError, model: type[BaseModel], marks: Marks) -> list[Finding]:
@@ -98,11 +98,12 @@ def complaints(error: ValidationError, model: type[BaseModel], marks: Marks) -> 
     known = _known_keys(model)
     found = []
     details = error.errors(include_url=False)
+    consequences = _consequences(details)
     for detail in details:
-        if _is_consequence(dict(detail), [other["loc"] for other in details]):
+        if detail["type"] == "too_short" and detail["loc"] in consequences:
             continue
-        keys = _keys(dict(detail))
+        keys = _keys(detail)
         name = str(next((key for key in reversed(keys) if isinstance(key, str)), "整个文件"))
-        code, reason, cure = _sentences(dict(detail), name, known)
+        code, reason, cure = _sentences(detail, name, known)
         found.append(Finding(marks.at(*keys), code, reason, cure))
     return found

@@ -19,12 +19,11 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _UNWANTED]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 _MOST_VALUES = 100_000
+_DEEPEST = 60
 _HIDDEN = yaml.reader.Reader.NON_PRINTABLE
 # PyYAML lets the last four escape for `!!bool x`, `!!int ""` and `!!timestamp x`.
 _FAILURES = (
@@ -60,11 +59,24 @@ def _walk(node: yaml.Node, keys: Keys, first: int, found: dict[Keys, tuple[int, 
     return twice
 
 
+def _refuse_depth(text: str) -> None:
+    """Raise ValueError for brackets in brackets in brackets: libyaml's recursion would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise ValueError("nested deeper than anyone writes")
+
+
 def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
     """Read a YAML text that begins on `first_line` of the file at `path`."""
     positions: dict[Keys, tuple[int, int]] = {}
     loader = _Loader(text)
     try:
+        _refuse_depth(text)
         node = loader.get_single_node()
         twice = _walk(node, (), first_line, positions) if node else []
         data = loader.construct_document(node) if node else None

@@ -25,6 +25,8 @@ from portal.model.unit import Unit, UnitFront
 Front = TypeVar("Front", bound=BaseModel)
 
 _MAKERS_ONLY = ("_includes/", "_templates/")
+_OTHER_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".MD")
+"""Endings that MkDocs takes for pages or copies as they are; ours end in `.md`."""
 _GRADE = re.compile(r"grade-\d{1,2}")
 
 
@@ -49,7 +51,13 @@ class _Reader:
         self.unread.add(place.path)
 
     def text(self, path: str) -> str | None:
-        raw = (self.root / path).read_bytes()
+        try:
+            raw = (self.root / path).read_bytes()
+        except OSError as error:
+            self.fail(
+                Place(path), "F108", f"文件打不开：{error.strerror}", "检查它的权限；是链接就换成文件本身。"
+            )
+            return None
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -132,6 +140,20 @@ def _banks(reader: _Reader) -> Iterator[Bank]:
             yield Bank(file.parent.name, file.stem, front.questions, marks)
 
 
+def _walk(reader: _Reader, docs: Path) -> Iterator[str]:
+    """Yield the paths of all files below `docs/`; tell of what MkDocs would take for a page and we not."""
+    for file in docs.rglob("*"):
+        path = file.relative_to(docs).as_posix()
+        is_link = file.is_symlink() and not file.is_file() and not file.name.startswith(".")
+        if is_link:
+            cure = "把文件本身放到这里；链接换一台电脑就断了。"
+            reader.fail(Place(f"docs/{path}"), "F108", "是指向文件夹的链接，或链接断了", cure)
+        elif path.endswith(_OTHER_MARKDOWN) and not path.startswith(_MAKERS_ONLY):
+            reader.fail(Place(f"docs/{path}"), "F109", "页面文件的后缀不是 .md", "把后缀改成小写的 .md。")
+        elif file.is_file():
+            yield path
+
+
 def load(root: Path) -> Loaded:
     """Read all content below a project folder.
 
@@ -141,10 +163,13 @@ def load(root: Path) -> Loaded:
     if not docs.is_dir():
         raise PortalError(f"{root} 里没有 docs 文件夹。请在门户的项目文件夹里运行。")
     reader = _Reader(root)
-    files = sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*") if file.is_file())
+    files = sorted(_walk(reader, docs))
     made = list(_pages(reader, [
         file for file in files if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
     ]))  # fmt: skip
+    includes = [file for file in files if file.startswith("_includes/")]
+    for file in (file for file in includes if file.endswith(".md")):
+        reader.text(f"docs/{file}")  # for its findings: every page that includes it would break
 
     def of(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(page for page in made if isinstance(page, kind))
@@ -156,7 +181,7 @@ def load(root: Path) -> Loaded:
         grades=of(Grade),
         lessons=of(Lesson),
         guides=of(Guide),
-        includes=frozenset(file[10:] for file in files if file.startswith("_includes/")),
+        includes=frozenset(file.removeprefix("_includes/") for file in includes),
         files=frozenset(files),
         unread=frozenset(reader.unread),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
@@ -67,8 +68,8 @@ class Body:
         """The titles of the `##` sections, in order."""
         return tuple(part.title for part in self.sections)
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield (line in the file, text) of every line outside fenced code."""
-        for number, text, is_code in lines_of(self.markdown, self.line):
-            if not is_code:
-                yield number, text
+    @cached_property  # four rules read every line
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """(line in the file, text) of every line outside fenced code."""
+        found = lines_of(self.markdown, self.line)
+        return tuple((number, text) for number, text, is_code in found if not is_code)

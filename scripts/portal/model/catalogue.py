@@ -1,7 +1,7 @@
 """All content together, as the checks, the pages and the report see it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portal.model.bank import Bank, Question
@@ -30,7 +30,7 @@ class Catalogue:
     """Names of the files in `docs/_includes/`."""
     files: frozenset[str] = frozenset()
     """Every path below `docs/` that a link may lead to."""
-    unread: frozenset[str] = field(default=frozenset())
+    unread: frozenset[str] = frozenset()
     """Paths of files that could not be read; rules say nothing about what they may hold."""
 
     @cached_property
@@ -47,15 +47,22 @@ class Catalogue:
     def question_of(self) -> dict[str, tuple[Bank, Question]]:
         """Full question id → (its bank, the question), retired ones too."""
         return {
-            bank.full_id(question): (bank, question)
-            for bank in self.banks
-            for question in bank.questions
+            bank.full_id(question): (bank, question) for bank in self.banks for question in bank.questions
         }
 
     @property
     def release(self) -> str:
         """The release of the site, as `docs/updates/index.md` names it."""
         return next((guide.front.release for guide in self.guides if guide.front.release), "0")
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """Path below `docs/` → page."""
+        return {marks.path.removeprefix("docs/"): page for page, _, marks in self.pages()}
+
+    def for_preview(self) -> "Catalogue":
+        """The catalogue as an author previews it: draft questions stand on their pages too."""
+        return replace(self, banks=tuple(bank.for_preview() for bank in self.banks))
 
     def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
         """Yield every page with its text and its positions."""

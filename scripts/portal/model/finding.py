@@ -18,6 +18,7 @@ class Place:
     """Counted from 1, in characters."""
 
     def __str__(self) -> str:
+        """As editors and terminals link it: path:line:column."""
         return f"{self.path}:{self.line}:{self.column}"
 
 

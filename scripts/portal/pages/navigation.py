@@ -24,11 +24,11 @@ def _certificates(catalogue: Catalogue) -> Iterator[Item]:
     yield "certificates/index.md"
     for track in catalogue.tracks:
         base = f"certificates/{track.slug}"
-        modules = [
-            {module.title: [f"{base}/{slug}.md" for slug in module.units if f"{track.slug}-{slug}" in published]}
-            for module in track.front.modules
-            if module.status == "published"
-        ]
+        modules: list[Item] = []
+        for module in track.front.modules:
+            units = [slug for slug in module.units if f"{track.slug}-{slug}" in published]
+            if module.status == "published":
+                modules.append({module.title: [f"{base}/{slug}.md" for slug in units]})
         yield {track.front.title: [f"{base}/index.md", *modules]}
 
 

@@ -147,7 +147,8 @@ def question_html(rendered: str, bank: Bank, question: Question, number: int) ->
     Raises PortalError naming question, file and line when it is not what the bank holds.
     """
     proof = _Proof(bank, question)
-    blocks = lxml.html.fragments_fromstring(f"<div>{rendered}</div>")[0].xpath("./div[contains(@class,'quiz')]")
+    page = lxml.html.fragment_fromstring(f"<div>{rendered}</div>")
+    blocks: list[HtmlElement] = page.xpath("./div[contains(@class,'quiz')]")
     proof.hold(len(blocks) == 1, f"应是一道题，成了 {len(blocks)} 道")
     name = f"q-{question.id}"
     fieldset = _fieldset(blocks[0], question, number, proof, name)
@@ -172,6 +173,17 @@ def _rendered(page: str, bank: Bank) -> Iterator[tuple[Question, str]]:
         proof = _Proof(bank, question)
         proof.hold(page.count(begin) == 1 and page.count(end) == 1, "页面上应恰好出现一次")
         yield question, page.split(begin)[1].split(end)[0]
+
+
+def unit_html(plain_page: str, rendered_page: str, bank: Bank, revision: int, pass_percent: int) -> str:
+    """Return a unit's page: its text as it was before the plugin, then the proven practice section.
+
+    Raises PortalError naming question, file and line when a question is not what the bank holds.
+    """
+    section = quiz_section(rendered_page, bank, revision, pass_percent)
+    if not bank.published:
+        return plain_page + section
+    return plain_page.split(BEGIN.format(bank.published[0].id))[0] + section
 
 
 def quiz_section(rendered_page: str, bank: Bank, revision: int, pass_percent: int) -> str:

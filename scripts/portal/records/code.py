@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.errors import PortalError
+from portal.model.record import SCHEMA
 from portal.records.canonical import canonical
 
 Json = dict[str, Any]
@@ -89,13 +90,11 @@ def _unpack_unit(row: list[int]) -> Json:
 
 def _unpack(packed: Json) -> Json:
     record = {
-        "schema": "portal-record/1",
+        "schema": SCHEMA,
         "release": packed["r"],
         "exported": packed["e"],
         "answers": {
-            f"{unit}/{row[0]}": _unpack_answer(row)
-            for unit, rows in packed["a"].items()
-            for row in rows
+            f"{unit}/{row[0]}": _unpack_answer(row) for unit, rows in packed["a"].items() for row in rows
         },
         "units": {unit: _unpack_unit(row) for unit, row in packed["u"].items()},
         "attempts": packed["x"],
@@ -126,7 +125,10 @@ def _inflate(body: str) -> bytes:
 
 def _bare(text: str) -> str:
     """Leave out what chat programs put into long lines: spaces, line breaks, invisible marks."""
-    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
+    text = "".join(text.split())
+    if text.isascii():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def looks_like_code(text: str) -> bool:

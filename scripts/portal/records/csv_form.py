@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from portal.errors import PortalError
+from portal.model.record import SCHEMA
 
 Json = dict[str, Any]
 
@@ -65,7 +66,7 @@ def read_csv(text: str) -> tuple[Json, list[str]]:
     missing = [name for name in HEADER[:8] if name not in (rows.fieldnames or ())]
     if missing:
         raise PortalError(f"表格缺少列：{'、'.join(missing)}。请用“我的数据”导出的表格，不要改表头。")
-    record: Json = {"schema": "portal-record/1", "answers": {}, "units": {}, "attempts": [], "lessons": []}
+    record: Json = {"schema": SCHEMA, "answers": {}, "units": {}, "attempts": [], "lessons": []}
     problems = []
     for number, row in enumerate(rows, 2):
         cells = {key: _open(value or "") for key, value in row.items() if key}

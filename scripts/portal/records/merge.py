@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
+from portal.model.record import SCHEMA
 from portal.records.canonical import canonical
 
 Json = dict[str, Any]
@@ -80,7 +81,7 @@ def merge(a: Json, b: Json) -> Json:
     """Return the union of two records as JSON values."""
     newest = max(a, b, key=_head)
     merged = {
-        "schema": "portal-record/1",
+        "schema": SCHEMA,
         "release": newest.get("release", ""),
         "exported": newest.get("exported", ""),
         "answers": _merge_maps(a.get("answers", {}), b.get("answers", {}), _merge_answer),
@@ -93,4 +94,4 @@ def merge(a: Json, b: Json) -> Json:
 
 def merge_all(records: Iterable[Json]) -> Json:
     """Return the union of any number of records; of none, an empty one."""
-    return reduce(merge, records, {"schema": "portal-record/1"})
+    return reduce(merge, records, {"schema": SCHEMA})

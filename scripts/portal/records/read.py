@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from portal.errors import PortalError
-from portal.model.record import Answer, Attempt, QuestionId, Record, Taught, UnitId, UnitStudy
+from portal.model.record import SCHEMA, Answer, Attempt, QuestionId, Record, Taught, UnitId, UnitStudy
 from portal.records import code, csv_form
 
 Json = dict[str, Any]
@@ -119,8 +119,8 @@ def read_text(text: str) -> ReadRecord:
     Raises PortalError when nothing in it is a record.
     """
     data, problems = _parse(text.lstrip("\ufeff"))
-    if not isinstance(data, dict) or data.get("schema") != "portal-record/1":
-        raise PortalError("没有 schema: portal-record/1，不是本门户导出的学习记录。")
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise PortalError(f"没有 schema: {SCHEMA}，不是本门户导出的学习记录。")
     try:
         _RECORD.validate_python(data)
     except (ValidationError, RecursionError):

@@ -29,8 +29,7 @@ class Grader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.keys: Mapping[str, AnswerKey] = {
-            full_id: AnswerKey.of(question)
-            for full_id, (_, question) in catalogue.question_of.items()
+            full_id: AnswerKey.of(question) for full_id, (_, question) in catalogue.question_of.items()
         }
         self._seen: dict[tuple[str, tuple[str, ...]], Standing] = {}
 

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
+
+from portal.errors import PortalError
 from portal.reports import staging
 from portal.reports.intake import Intake, Unread
 from portal.reports.place import put_in_place
@@ -30,15 +34,20 @@ def build(
 ) -> "tuple[Table, list[str]]":
     """Write the report to its place; return its summary for the terminal.
 
-    `merge` puts several records of one person together.
+    `merge` puts several records of one person together. Raises PortalError, with an earlier report
+    untouched, when there is no room for the new one.
     """
     _stage(intake, scope, merge)
     done = intake.folder / "done"
     done.mkdir()
-    with Tables(intake.folder, scope) as tables:
-        listed = intake.roster is not None
-        run = Run(intake.today, scope, intake.records, intake.unnamed, unread, listed)
-        write_report(done, filled(run, tables), run.today)
-        shown = summary(run, tables, out)
+    listed = intake.roster is not None
+    run = Run(intake.today, scope, intake.records, intake.unnamed, unread, listed)
+    try:
+        with Tables(intake.folder, scope) as tables:
+            write_report(done, filled(run, tables), run.today)
+            shown = summary(run, tables, out)
+    except (duckdb.OperationalError, XlsxFileError) as error:
+        cure = "多半是磁盘满了：腾出空间，或用 --out 换一个磁盘，再运行一次。"
+        raise PortalError(f"报告没有写成，原来的没有动：{error}。{cure}") from error
     put_in_place(done, out)
     return shown

@@ -100,7 +100,7 @@ def _limit(exported: str, today: Today) -> str:
     if _seconds(exported) is None or exported > today.latest:
         return today.latest
     day_after = datetime.fromisoformat(exported) + timedelta(days=1)
-    return min(today.latest, f"{day_after:%Y-%m-%dT%H:%M:%SZ}")
+    return min(today.latest, day_after.isoformat().replace("+00:00", "Z"))
 
 
 def _future(data: Json, today: Today) -> Iterator[Flag]:

@@ -12,6 +12,11 @@ from portal.errors import PortalError
 MARK = ".portal-report"
 """A file with the names of the files of a report; only a folder that has it may be replaced."""
 
+_ASIDE = "aside"
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+_OPEN = ("~$", ".~lock.")
+"""How Excel and LibreOffice begin the name of the note that a workbook is open; moving it then fails."""
+
 
 def is_report(path: Path) -> bool:
     """Tell whether a path is the folder of an earlier report."""
@@ -19,7 +24,7 @@ def is_report(path: Path) -> bool:
 
 
 def _strangers(folder: Path) -> list[str]:
-    names = {path.name for path in folder.iterdir()}
+    names = {path.name for path in folder.iterdir() if not path.name.startswith((*_LITTER, *_OPEN))}
     ours = set((folder / MARK).read_text("utf-8").split("\n")) if is_report(folder) else set()
     return sorted(names - ours - {MARK})
 
@@ -36,13 +41,17 @@ def check_place(out: Path) -> None:
         raise PortalError(f"文件夹 {out} 里有别的文件（{shown}），没有动它。请用 --out 另选一个文件夹名。")
 
 
-def _move(done: Path, out: Path, aside: Path) -> None:
+def move_into_place(done: Path, out: Path, aside: Path) -> None:
+    """Move a finished folder to its place and the one that stood there aside.
+
+    When anything goes wrong, what stood there is back in its place.
+    """
     if out.exists():
         out.rename(aside)
     try:
         done.rename(out)
-    except OSError:
-        if aside.exists():
+    except BaseException:
+        if aside.exists() and not out.exists():
             aside.rename(out)
         raise
 
@@ -59,7 +68,8 @@ def room_beside(out: Path) -> Iterator[Path]:
     try:
         yield work
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if out.exists() or not (work / _ASIDE).exists():
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def put_in_place(done: Path, out: Path) -> None:
@@ -71,7 +81,7 @@ def put_in_place(done: Path, out: Path) -> None:
     (done / MARK).write_text("\n".join(names), encoding="utf-8")
     check_place(out)
     try:
-        _move(done, out, done.with_name("aside"))
+        move_into_place(done, out, done.with_name(_ASIDE))
     except OSError as error:
         cure = "请关掉打开着它的 Excel 窗口，再运行一次。"
         raise PortalError(f"不能替换 {out}：{error.strerror}。{cure}") from error

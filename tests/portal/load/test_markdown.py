@@ -72,7 +72,7 @@ def test_code_in_one_line_opens_no_fence() -> None:
 
 def test_lines_are_those_outside_fenced_code() -> None:
     body = parse_body("一\n```\n码\n```\n二\n\n````\n```\n码\n````\n三", 5)
-    assert list(body.lines()) == [(5, "一"), (9, "二"), (10, ""), (15, "三")]
+    assert list(body.lines) == [(5, "一"), (9, "二"), (10, ""), (15, "三")]
 
 
 @given(st.lists(lines).map("\n".join))

@@ -138,3 +138,8 @@ def test_any_text_gives_data_or_a_finding(text: str) -> None:
     read = read_yaml(text, "a.yml")
     assert read.data is None or () in read.marks.positions
     assert {found.code for found in read.findings} <= {"F104", "F105"}
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "- " * 100_000 + "a"])
+def test_what_is_nested_too_deep_is_told_and_does_not_end_the_process(text: str) -> None:
+    assert [finding.code for finding in read_yaml(text, "a.yml").findings] == ["F105"]

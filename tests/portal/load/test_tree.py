@@ -123,3 +123,14 @@ def test_any_text_in_any_file_ends_in_findings(
     found = [*loaded.findings, *run(loaded.catalogue)]
     assert all(found.place.line <= new.count("\n") + 1 for found in loaded.findings)
     assert all(finding.reason and finding.cure for finding in found)
+
+
+@pytest.mark.parametrize("target", ["../campus", "nowhere.md"])
+def test_a_link_that_is_no_file_is_told_because_mkdocs_would_follow_it(target: str, tmp_path: Path) -> None:
+    root = write_project(tmp_path)
+    (root / "docs" / "my").mkdir(exist_ok=True)
+    (root / "docs" / "campus").mkdir(exist_ok=True)
+    (root / "docs" / "my" / "linked.md").symlink_to(target)
+    (root / "docs" / "my" / ".#index.md").symlink_to("an editor's lock")
+    (finding,) = load(root).findings
+    assert (finding.place.path, finding.code) == ("docs/my/linked.md", "F108")

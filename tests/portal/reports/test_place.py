@@ -60,3 +60,12 @@ def test_a_parent_that_is_a_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PortalError, match="不能写入"), room_beside(tmp_path / "file" / "report"):
         pass
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "~$report.xlsx", ".~lock.report.xlsx#"])
+def test_what_the_system_or_excel_leaves_in_a_report_does_not_keep_it(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    finish(out, "old")
+    (out / name).touch()
+    finish(out)
+    assert (out / "a.csv").read_text() == "new"

@@ -1,0 +1,14 @@
+"""Which template of `overrides/` draws a page."""
+
+from portal.model.catalogue import Page
+from portal.model.guide import Guide
+
+_OF_PAGES = {"Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html"}
+_OF_GUIDES = {"home": "home.html", "list": "list.html", "rules": "rules.html"}
+
+
+def template_of(page: Page) -> str | None:
+    """Return the name of a page's template; None for a plain page of the theme."""
+    if isinstance(page, Guide):
+        return _OF_GUIDES.get(page.front.kind)
+    return _OF_PAGES[type(page).__name__]
