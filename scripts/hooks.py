@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from portal.checks import RULES, run
 from portal.errors import PortalError
@@ -16,6 +17,7 @@ from portal.load import load
 from portal.model.catalogue import Catalogue
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
+from portal.pages.modules import needed_modules
 from portal.pages.navigation import by_month, grade_name, navigation
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
@@ -70,7 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the template and write the bank's questions below a unit, before mkdocs-quiz reads it."""
     content = _Site.catalogue.page_at[page.file.src_uri]
-    page.meta.pop("status", None)  # the theme would draw its own sign for it in the navigation
+    for key in ("status", "tags"):  # ours; the theme would draw its own signs for them
+        page.meta.pop(key, None)
     if template := template_of(content):
         page.meta["template"] = template
     if not isinstance(content, Unit):
@@ -100,6 +103,16 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Ask for all script files of the page at once."""
+    folder = Path(config.theme.custom_dir or "") / "assets" / "javascripts"
+    links = "".join(
+        f'<link rel="modulepreload" href="{get_relative_url(f"assets/javascripts/{name}", page.url)}">'
+        for name in needed_modules(output, folder)
+    )
+    return output.replace("</head>", f"{links}</head>", 1)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

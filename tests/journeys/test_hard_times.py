@@ -170,3 +170,14 @@ def test_two_people_on_one_computer_do_not_see_each_others_answers(
     page.goto(real_site + UNIT)
     expect(page.locator("portal-profile")).to_contain_text("陈老师")
     expect(page.get_by_text("已答 0 /").first).to_be_visible()
+
+
+def test_no_script_file_is_asked_for_late(real_site: str, new_page: OpenPage) -> None:
+    for path in ("", UNIT, "lessons/grade-5/why-i-learn/", "my/learning/", "my/data/"):
+        page = new_page()
+        asked: set[str] = set()
+        page.on("request", lambda request, asked=asked: asked.add(request.url))
+        page.goto(real_site + path, wait_until="networkidle")
+        links = page.eval_on_selector_all("link[rel=modulepreload]", "links => links.map((link) => link.href)")
+        ours = {url for url in asked if "/assets/javascripts/" in url and not url.endswith(".min.js")}
+        assert ours - set(links) == set(), path

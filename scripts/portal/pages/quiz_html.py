@@ -159,7 +159,8 @@ def question_html(rendered: str, bank: Bank, question: Question, number: int) ->
     return (
         f'<portal-question id="{name}" data-portal-question="{bank.full_id(question)}"'
         f' data-portal-type="{question.type}">'
-        f'<form class="portal-question" novalidate><fieldset>{fieldset}</fieldset></form>'
+        # method="dialog": Enter pressed before the script arrives must not reload the page
+        f'<form class="portal-question" method="dialog" novalidate><fieldset>{fieldset}</fieldset></form>'
         f'<details class="portal-explanation"><summary>看答案与解析</summary>'
         f'<p class="portal-key">答案：<b>{html.escape(shown)}</b></p>'
         f'<div class="portal-explanation-text">{_inner(section)}</div></details>'
