@@ -178,6 +178,6 @@ def test_no_script_file_is_asked_for_late(real_site: str, new_page: OpenPage) ->
         asked: set[str] = set()
         page.on("request", lambda request, asked=asked: asked.add(request.url))
         page.goto(real_site + path, wait_until="networkidle")
-        links = page.eval_on_selector_all("link[rel=modulepreload]", "links => links.map((link) => link.href)")
+        links = page.eval_on_selector_all("link[rel=modulepreload]", "links => links.map((l) => l.href)")
         ours = {url for url in asked if "/assets/javascripts/" in url and not url.endswith(".min.js")}
         assert ours - set(links) == set(), path
