@@ -389,6 +389,23 @@ def find_browser(python=sys.executable, environ=os.environ):
     return None
 
 
+def check_driver(root):
+    """See to it that Playwright itself runs: its Node needs a library that a bare Debian does not have."""
+    order = [python_of(root), *UTF8, "-m", "playwright", "--version"]
+    try:
+        run(order, patience=60)
+    except Failed as failed:
+        try:
+            if can_apt() and "libatomic" in str(failed):
+                apt("libatomic1")
+                run(order, patience=60)
+                return
+        except Failed as again:
+            failed = again
+        debian = "Debian 缺 libatomic 时可运行：sudo apt-get install -y libatomic1\n  "
+        raise problem(f"驱动浏览器的 Playwright 启动不了。{debian}", str(failed)) from failed
+
+
 def get_browser(root):
     """Return a browser that works, installing one if need be."""
     python = python_of(root)
@@ -440,6 +457,7 @@ def main(arguments):
     command, env = [python_of(ROOT), *UTF8], child_env()
     if kind == "site":
         return hand_over([*command, "-c", PORTAL, *arguments], env, None)
+    check_driver(ROOT)
     env["PORTAL_BROWSER"] = get_browser(ROOT)
     check_fonts()
     say(f"运行全部测试，浏览器：{env['PORTAL_BROWSER']}")
