@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from portal.checks import RULES, q110_permanent_ids
+from portal.checks import COMPARING, RULES
 
 ROOT = Path(__file__).parents[1]
 PORTAL = ROOT / "scripts" / "portal"
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
 PYTHON = sorted((ROOT / "scripts").rglob("*.py"))
 JAVASCRIPT = sorted(SCRIPTS.rglob("*.js"))
-CODES = [*(rule.code for rule in RULES), q110_permanent_ids.CODE]
+CODES = [*(rule.code for rule in RULES), *(rule.CODE for rule in COMPARING)]
 
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),

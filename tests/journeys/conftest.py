@@ -32,11 +32,17 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real content, built as `portal build` builds it."""
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, built as `portal build` builds it."""
     site = tmp_path_factory.mktemp("real") / "site"
     build_site(ROOT, site)
-    with serving(site) as address:
+    return site
+
+
+@pytest.fixture(scope="session")
+def real_site(real_folder: Path) -> Iterator[str]:
+    """The address of the real content."""
+    with serving(real_folder) as address:
         yield address
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
-from portal.checks import q110_permanent_ids
+from portal.checks import c107_permanent_pages, q110_permanent_ids
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Severity
 
@@ -37,8 +37,11 @@ def _rule(module: ModuleType) -> Rule:
 
 _MODULES = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
 
-RULES: tuple[Rule, ...] = tuple(_rule(module) for module in _MODULES if module is not q110_permanent_ids)
-"""Every rule that looks at one catalogue, a file each; Q110 compares two and is run by `--against`."""
+COMPARING = (c107_permanent_pages, q110_permanent_ids)
+"""Rules that compare a catalogue with a published one; `--against` runs them."""
+
+RULES: tuple[Rule, ...] = tuple(_rule(module) for module in _MODULES if module not in COMPARING)
+"""Every rule that looks at one catalogue, a file each."""
 
 
 def run(catalogue: Catalogue) -> list[Finding]:
@@ -50,4 +53,4 @@ def run(catalogue: Catalogue) -> list[Finding]:
 
 def run_against(catalogue: Catalogue, published: Catalogue) -> list[Finding]:
     """Return what the catalogue breaks of a published one."""
-    return sorted(q110_permanent_ids.check(catalogue, published))
+    return sorted(finding for rule in COMPARING for finding in rule.check(catalogue, published))

@@ -14,7 +14,7 @@ TITLE = "站内链接都有着落，站外链接用 https"
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:href|src)=\"([^\"]+)\"")
 _CODE = re.compile(r"(`+).*?\1")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 """An address with a scheme, or an anchor of the same page."""
 
 

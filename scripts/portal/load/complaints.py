@@ -72,6 +72,9 @@ def _sentences(error: ErrorDetails, name: str, known: set[str]) -> tuple[str, st
     kind, given = error["type"], error.get("input")
     shown = f"（写的是 {str(error['ctx']['tag'] if kind == 'union_tag_invalid' else given)[:30]!r}）"
     if kind == "extra_forbidden":
+        if name in known:
+            cure = "它属于另一种题型或别的位置（选择题写 choices，填空题写 blanks）；移过去，或删掉这一行。"
+            return "F101", f"键 '{name}' 不能写在这里", cure
         near = get_close_matches(name, known, 1)
         hint = f"是不是 '{near[0]}'？" if near else ""
         return "F101", f"不认识的键 '{name}'", f"{hint}改成认识的键，或者删掉这一行。"

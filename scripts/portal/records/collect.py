@@ -1,5 +1,6 @@
 """Finds every record in files, folders and pasted chat text. Nothing unreadable stops the rest."""
 
+import json
 import os
 import re
 import stat
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.errors import PortalError
+from portal.records import csv_form
 from portal.records.read import MAX_BYTES, ReadRecord, decode_text, read_file, read_text
 
 SUFFIXES = (".json", ".csv", ".txt")
@@ -126,12 +128,22 @@ def _read_codes(text: str) -> Iterator[ReadRecord | str]:
             yield str(error)
 
 
+def _is_one_record(text: str) -> bool:
+    """Tell a whole JSON or table, in which a code may stand by chance, from codes with chat around them."""
+    if csv_form.is_csv_form(text) and _tried("", lambda: read_text(text)).record:
+        return True
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def read_pasted(text: str, name: str) -> Iterator[Item]:
     """Yield every record in a text: many codes with chat between them, or one JSON or table."""
     if not text.strip():
         yield Item(name, None, "是空的。")
         return
-    if not _START.search(text) or text.lstrip().startswith(("{", "类别,", '"类别"')):
+    if not _START.search(text) or _is_one_record(text):
         yield _tried(name, lambda: read_text(text))
         return
     results = list(_read_codes(text))

@@ -120,7 +120,9 @@ def read_text(text: str) -> ReadRecord:
     """
     data, problems = _parse(text.lstrip("\ufeff"))
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise PortalError(f"没有 schema: {SCHEMA}，不是本门户导出的学习记录。")
+        if isinstance(data, dict) and str(data.get("schema")).startswith("portal-record/"):
+            raise PortalError("是另一个版本的心育学堂导出的，这里还读不了。请留好原文件，更新门户以后再读。")
+        raise PortalError(f"没有 schema: {SCHEMA}，不是心育学堂导出的学习记录。")
     try:
         _RECORD.validate_python(data)
     except (ValidationError, RecursionError):
