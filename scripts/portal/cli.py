@@ -8,23 +8,25 @@ import typer
 
 from portal.commands.build import build
 from portal.commands.check import check
+from portal.commands.misuse import Command, Group
 from portal.commands.new import new
 from portal.commands.report import report
 from portal.commands.serve import serve
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 
 app = typer.Typer(
+    cls=Group,
     help="心育学堂：写、查、看、发布、汇总。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(serve)
-app.command()(build)
-app.command()(check)
+app.command(cls=Command)(serve)
+app.command(cls=Command)(build)
+app.command(cls=Command)(check)
 app.add_typer(new)
-app.command()(report)
+app.command(cls=Command)(report)
 
 
 def _in_utf8() -> None:
@@ -42,13 +44,14 @@ def main() -> None:
     """Run the command line."""
     _in_utf8()
     try:
-        app()
+        sys.exit(app(prog_name="portal", standalone_mode=False))
     except PortalError as error:
         sys.exit(_said(str(error)))
+    except typer.TyperException:
+        sys.exit(_said("命令没有写全。用 portal --help 看用法。"))
     except OSError as error:
-        what = f"{error.filename or ''} {error.strerror or error}"
-        sys.exit(_said(f"读写文件失败：{what}。检查磁盘空间和权限。"))
-    except KeyboardInterrupt:
+        sys.exit(_said(f"读写文件失败：{error.filename or ''} {said(error)}。检查磁盘空间和权限。"))
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from portal.commands.root import project_root
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 from portal.reports.place import move_into_place
 
 _STALE = 3600
@@ -71,7 +71,7 @@ def build_site(root: Path, site: Path) -> None:
     except SystemExit as error:
         raise PortalError("没有生成网站，原因见上面几行。原来的 site/ 没有动。") from error
     except OSError as error:
-        what = f"{error.filename or site}：{error.strerror or error}"
+        what = f"{error.filename or site}：{said(error)}"
         raise PortalError(f"读写不了 {what}。检查磁盘空间和权限。") from error
 
 

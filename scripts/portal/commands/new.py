@@ -2,21 +2,23 @@
 
 import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from string import Template
 from typing import Annotated, get_args
 
 import typer
 
+from portal.commands.misuse import Command, Group
 from portal.commands.root import project_root
 from portal.errors import PortalError
 from portal.model.authored import SLUG
 from portal.model.lesson import MONTHS, Area
 
-new = typer.Typer(name="new", help="新建单元、教案或题库的草稿。", no_args_is_help=True)
+new = typer.Typer(name="new", cls=Group, help="新建单元、教案或题库的草稿。", no_args_is_help=True)
 
-Title = Annotated[str, typer.Option(prompt="标题", help="中文标题")]
+Title = Annotated[str | None, typer.Option(help="中文标题；不写就会问")]
 
 _STAGES = {40: (5, 7, 20, 8), 45: (5, 8, 23, 9)}
 """Minutes of the four stages for the usual lengths of a period."""
@@ -57,6 +59,28 @@ def _yaml(value: str | float) -> str:
     return "'" + text.replace("'", "''").replace("\n", " ") + "'"
 
 
+def _asked(option: str, what: str) -> str:
+    """Ask in the terminal for what an option was to say; PortalError when nobody answers."""
+    while True:
+        try:
+            answer = input(f"{what}：").strip()
+        except (EOFError, RuntimeError):  # the end of the input; a program without any input
+            print()
+            why = "没有回答" if sys.stdin and sys.stdin.isatty() else "没有终端可以问"
+            raise PortalError(f"{why}：请用 {option} 写{what}。") from None
+        if answer:
+            return answer
+
+
+def _asked_number(option: str, what: str, allowed: Collection[int]) -> int:
+    label = f"{what}（{'、'.join(map(str, allowed))}）"
+    while True:
+        answer = _asked(option, label)
+        if answer.isdecimal() and int(answer) in allowed:
+            return int(answer)
+        print(f"{what}没有“{answer}”，再写一次。")
+
+
 def _slug(name: str) -> str:
     if not re.fullmatch(SLUG, name) or len(name) > 40:
         rule = "用小写英文词加连字符，最多 40 个字符，如 five-minute-talk"
@@ -64,10 +88,10 @@ def _slug(name: str) -> str:
     return name
 
 
-@new.command()
+@new.command(cls=Command)
 def unit(
     slug: Annotated[str, typer.Argument(help="文件名，也是网址，如 five-minute-talk")],
-    title: Title,
+    title: Title = None,
     track: Annotated[str, typer.Option(help="轨道：c、b 或 a")] = "c",
     module: Annotated[str | None, typer.Option(help="模块编号；不写就用轨道的第一个模块")] = None,
     hours: Annotated[float, typer.Option(min=0.5, max=40, help="学时")] = 2,
@@ -83,7 +107,7 @@ def unit(
     if (module or modules[0]) not in modules:
         raise PortalError(f"轨道 {track} 没有模块 '{module}'。已有的模块：{'、'.join(modules)}。")
     values: dict[str, str | float] = {
-        "title": title,
+        "title": title or _asked("--title", "标题"),
         "track": track,
         "module": module or modules[0],
         "hours": hours,
@@ -94,7 +118,7 @@ def unit(
     })  # fmt: skip
 
 
-@new.command()
+@new.command(cls=Command)
 def bank(
     slug: Annotated[str, typer.Argument(help="单元的文件名")],
     track: Annotated[str, typer.Option(help="轨道：c、b 或 a")] = "c",
@@ -116,25 +140,28 @@ def bank(
     _write(root, {f"quizzes/{track}/{slug}.yml": "".join([head, *questions])})
 
 
-@new.command()
+@new.command(cls=Command)
 def lesson(
     slug: Annotated[str, typer.Argument(help="文件名，也是网址，如 when-friends-quarrel")],
-    title: Title,
-    grade: Annotated[int, typer.Option(min=1, max=12, prompt="年级（1—12）", help="年级，1 到 12")],
-    month: Annotated[int, typer.Option(prompt="月份", help="9 到 12 或 1 到 6")],
+    title: Title = None,
+    grade: Annotated[int | None, typer.Option(min=1, max=12, help="年级，1 到 12；不写就会问")] = None,
+    month: Annotated[int | None, typer.Option(help="月份，9 到 12 或 1 到 6；不写就会问")] = None,
     period: Annotated[int, typer.Option(min=1, max=4, help="这个月的第几课时")] = 1,
     area: Annotated[str, typer.Option(help="、".join(get_args(Area)))] = "认识自我",
     minutes: Annotated[int, typer.Option(help="40 或 45")] = 40,
     key_question: Annotated[str, typer.Option(help="关键问题")] = "〔写：这节课要回答的一个问题〕",
 ) -> None:
     """新建一份教案。"""
-    if month not in MONTHS:
+    if month is not None and month not in MONTHS:
         raise PortalError(f"{month} 月不上课。可用：{'、'.join(map(str, MONTHS))}。")
     if area not in get_args(Area):
         raise PortalError(f"没有领域“{area}”。可用：{'、'.join(get_args(Area))}。")
     if minutes not in _STAGES:
         raise PortalError("课长写 40 或 45；别的长度先选一个，再在教案里改。")
     root = project_root()
+    title = title or _asked("--title", "标题")
+    grade = grade or _asked_number("--grade", "年级", range(1, 13))
+    month = month or _asked_number("--month", "月份", MONTHS)
     stages = dict(zip(("warm", "turn", "work", "close"), _STAGES[minutes], strict=True))
     values: dict[str, str | float] = {
         "title": title, "grade": grade, "month": month, "period": period, "area": area,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal.commands.root import project_root
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 
 if TYPE_CHECKING:
     from portal.records.collect import Item
@@ -37,7 +37,7 @@ def _text(path: Path) -> str:
     try:
         return decode_text(path.read_bytes())
     except OSError as error:
-        raise PortalError(f"名单 {path} 读不了：{error.strerror}。请检查路径。") from error
+        raise PortalError(f"名单 {path} 读不了：{said(error)}。请检查路径。") from error
 
 
 def report(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 from portal.load.complaints import complaints
 from portal.load.markdown import parse_body, split_front
 from portal.load.marked_yaml import read_yaml
@@ -55,7 +55,7 @@ class _Reader:
             raw = (self.root / path).read_bytes()
         except OSError as error:
             self.fail(
-                Place(path), "F108", f"文件打不开：{error.strerror}", "检查它的权限；是链接就换成文件本身。"
+                Place(path), "F108", f"文件打不开：{said(error)}", "检查它的权限；是链接就换成文件本身。"
             )
             return None
         try:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 from portal.records import csv_form
 from portal.records.read import MAX_BYTES, ReadRecord, decode_text, read_file, read_text
 
@@ -75,7 +75,7 @@ def _walk(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Found | Item]:
             known = path.suffix.lower() in SUFFIXES
             yield Found(_shown(path), path) if known else _passed(path, _why_ignored(path))
     for error in failed:
-        yield Item(_shown(Path(error.filename)), None, f"文件夹打不开：{error.strerror}。")
+        yield Item(_shown(Path(error.filename)), None, f"文件夹打不开：{said(error)}。")
 
 
 def find_files(
@@ -183,7 +183,7 @@ def read_found(found: Found) -> Iterator[Item]:
         else:
             yield _tried(found.name, lambda: read_file(found.path))
     except OSError as error:
-        yield Item(found.name, None, f"读不了文件：{error.strerror}。")
+        yield Item(found.name, None, f"读不了文件：{said(error)}。")
     except PortalError as error:
         yield Item(found.name, None, str(error))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 from portal.model.record import SCHEMA, Answer, Attempt, QuestionId, Record, Taught, UnitId, UnitStudy
 from portal.records import code, csv_form
 
@@ -137,7 +137,7 @@ def read_file(path: Path) -> ReadRecord:
             raise PortalError("文件超过 16 MB，不会是学习记录。")
         raw = path.read_bytes()
     except OSError as error:
-        raise PortalError(f"读不了文件：{error.strerror}。") from error
+        raise PortalError(f"读不了文件：{said(error)}。") from error
     if not raw.strip():
         raise PortalError("文件是空的。请让老师重新导出。")
     return read_text(decode_text(raw))

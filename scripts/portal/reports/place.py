@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 
 MARK = ".portal-report"
 """A file with the names of the files of a report; only a folder that has it may be replaced."""
@@ -64,7 +64,7 @@ def room_beside(out: Path) -> Iterator[Path]:
         out.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".portal-work-", dir=out.parent))
     except OSError as error:
-        raise PortalError(f"不能写入 {out.parent}：{error.strerror}。请用 --out 另选一个地方。") from error
+        raise PortalError(f"不能写入 {out.parent}：{said(error)}。请用 --out 另选一个地方。") from error
     try:
         yield work
     finally:
@@ -84,4 +84,4 @@ def put_in_place(done: Path, out: Path) -> None:
         move_into_place(done, out, done.with_name(_ASIDE))
     except OSError as error:
         cure = "请关掉打开着它的 Excel 窗口，再运行一次。"
-        raise PortalError(f"不能替换 {out}：{error.strerror}。{cure}") from error
+        raise PortalError(f"不能替换 {out}：{said(error)}。{cure}") from error

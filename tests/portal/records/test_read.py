@@ -102,7 +102,7 @@ def test_a_file_that_is_no_record_says_why(raw: bytes, sentence: str, tmp_path: 
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(PortalError, match=r"^读不了文件：No such file or directory。$"):
+    with pytest.raises(PortalError, match=r"^读不了文件：没有这个文件或文件夹。$"):
         read_file(tmp_path / "a.json")
 
 
