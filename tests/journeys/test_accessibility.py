@@ -20,6 +20,7 @@ KINDS = {
     "data": "my/data/",
     "updates": "updates/",
     "rules": "handbook/checks/",
+    "lost": "404.html",
 }
 ANSWER_ALL = """() => { for (const block of document.querySelectorAll("portal-question")) {
   for (const blank of block.querySelectorAll(".portal-blank")) blank.value = "试";

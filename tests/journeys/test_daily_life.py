@@ -107,3 +107,24 @@ def test_every_page_has_somebody_to_call(real_site: str, new_page: OpenPage, pat
     page.goto(real_site + path)
     calls = page.get_by_role("contentinfo").locator("a[href^='tel:']")
     assert calls.all_inner_texts() == ["12356", "12355", "120", "110"]
+
+
+LEARNERS = ".portal-mark, .portal-feedback, .portal-status, .portal-choice input"
+
+
+@pytest.mark.parametrize(("button", "has_key"), [("打印带答案", True), ("打印试题", False)])
+def test_printed_questions_show_nothing_of_the_learner(
+    real_site: str, new_page: OpenPage, button: str, has_key: bool
+) -> None:
+    page = new_page(script="window.print = () => {}")
+    answer_all(page, real_site + UNIT)
+    typed = page.locator(".portal-blank").first
+    typed.fill("不知道")
+    page.get_by_role("button", name=button).click()
+    page.emulate_media(media="print")
+    assert [node for node in page.locator(LEARNERS).all() if node.is_visible()] == []
+    assert typed.input_value() == ""
+    keys = page.locator(".portal-key")
+    assert [key.is_visible() for key in keys.all()] == [has_key] * keys.count()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert typed.input_value() == "不知道"

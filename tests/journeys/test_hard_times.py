@@ -128,6 +128,8 @@ def test_text_typed_into_a_gap_never_runs(real_site: str, new_page: OpenPage) ->
 def test_without_javascript_questions_and_lessons_can_be_read(real_site: str, new_page: OpenPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(real_site + UNIT)
+    expect(page.locator(".portal-needs-script")).to_be_hidden()
+    expect(page.locator(".portal-needs-script")).to_be_visible(timeout=8000)
     expect(page.locator("portal-question").first).to_be_visible()
     page.get_by_text("看答案与解析").first.click()
     expect(page.locator(".portal-key").first).to_be_visible()
@@ -181,3 +183,20 @@ def test_no_script_file_is_asked_for_late(real_site: str, new_page: OpenPage) ->
         links = page.eval_on_selector_all("link[rel=modulepreload]", "links => links.map((l) => l.href)")
         ours = {url for url in asked if "/assets/javascripts/" in url and not url.endswith(".min.js")}
         assert ours - set(links) == set(), path
+
+
+def test_a_lost_visitor_finds_the_way_back_also_below_a_sub_path(real_site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    for base in ("/", ".", "./", ""):
+        page.route(
+            "**/404.html",
+            lambda route, base=base: route.fulfill(
+                response=(answer := route.fetch()),
+                body=answer.text().replace('"portal-base" content="/"', f'"portal-base" content="{base}"'),
+            ),
+        )
+        page.goto(f"{real_site}404.html")
+        page.locator("html[data-portal-ready]").wait_for()
+        page.unroute("**/404.html")
+    page.get_by_role("link", name="求助与转介").last.click()
+    expect(page).to_have_url(f"{real_site}campus/help-and-referral/")

@@ -31,7 +31,9 @@ const ELEMENTS = {
 /** The root of the site: as the page says, else as this file's own place says. */
 function findRoot() {
   const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="portal-base"]'));
-  return meta ? new URL(`${meta.content || "."}/`, document.baseURI) : new URL("../../", moduleUrl);
+  // "../..", ".", or on the page for lost visitors "/" or "/sub-path/": one slash at the end, never two ("//" is a host).
+  const base = meta && (meta.content || ".").replace(/\/*$/, "/");
+  return base ? new URL(base, document.baseURI) : new URL("../../", moduleUrl);
 }
 
 function placeNotices() {

@@ -89,24 +89,45 @@ export function unitProgress(catalogue, record, id, passPercent) {
 /** @param {UnitProgress[]} units */
 const sumHours = (units) => units.reduce((sum, unit) => sum + unit.hours, 0);
 
+/** @param {UnitProgress[]} units */
+function countUnits(units) {
+  const done = units.filter((unit) => unit.state === "done");
+  const left = units.filter((unit) => unit.state !== "done");
+  return {
+    hours: { earned: sumHours(done), left: sumHours(left), open: sumHours(units) },
+    done: done.length, left: left.length,
+  };
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {PortalRecord} record
+ * @param {Module} module
+ * @param {number} passPercent
+ */
+function moduleProgress(catalogue, record, module, passPercent) {
+  const units = module.units
+    .filter((id) => lookUp(catalogue.units, id))
+    .map((id) => unitProgress(catalogue, record, id, passPercent));
+  const { hours, ...counts } = countUnits(units);
+  return {
+    id: module.id, title: module.title, isDraft: module.status === "draft", units,
+    hours: { ...hours, total: module.hours }, ...counts,
+  };
+}
+
 /**
  * @param {Catalogue} catalogue
  * @param {PortalRecord} record
  * @param {Track} track
  */
 export function trackProgress(catalogue, record, track) {
-  const modules = track.modules.map((module) => ({
-    id: module.id, title: module.title, hours: module.hours, isDraft: module.status === "draft",
-    units: module.units
-      .filter((id) => lookUp(catalogue.units, id))
-      .map((id) => unitProgress(catalogue, record, id, track.pass_percent)),
-  }));
+  const modules = track.modules.map((module) => moduleProgress(catalogue, record, module, track.pass_percent));
   const units = modules.flatMap((module) => module.units);
-  const done = units.filter((unit) => unit.state === "done");
+  const { hours, ...counts } = countUnits(units);
   return {
     id: track.id, title: track.title, url: track.url, passPercent: track.pass_percent, modules, units,
-    hours: { earned: sumHours(done), open: sumHours(units), total: track.hours },
-    done: done.length,
+    hours: { ...hours, total: track.hours }, ...counts,
   };
 }
 

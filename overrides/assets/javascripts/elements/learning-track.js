@@ -28,13 +28,23 @@ function unitRow(unit, { url }) {
     make("span", { class: "portal-unit-words" }, whatIsLeft(unit), jump && " · ", jump));
 }
 
-/** @param {TrackProgress["modules"][number]} module @param {Context} context */
+/** @typedef {TrackProgress["modules"][number]} ModuleProgress */
+
+/** @param {ModuleProgress} module */
+function moduleWords({ hours, left }) {
+  const rest = left > 0 ? `还剩 ${left} 个单元` : "开放的单元都学完了";
+  const later = hours.total > hours.open ? `（另有 ${hours.total - hours.open} 学时筹备中）` : "";
+  return `已获 ${hours.earned} / ${hours.open} 学时，${rest}${later}`;
+}
+
+/** @param {ModuleProgress} module @param {Context} context */
 function moduleBlock(module, context) {
   const heading = make("h3", {}, module.title);
   if (module.isDraft || module.units.length === 0) {
-    return make("div", { class: "portal-module" }, heading, make("p", { class: "portal-unit-words" }, `筹备中（${module.hours} 学时）`));
+    return make("div", { class: "portal-module" }, heading, make("p", { class: "portal-unit-words" }, `筹备中（${module.hours.total} 学时）`));
   }
   return make("div", { class: "portal-module" }, heading,
+    make("p", { class: "portal-unit-words" }, moduleWords(module)),
     make("ul", { class: "portal-units" }, ...module.units.map((unit) => unitRow(unit, context))));
 }
 
@@ -44,7 +54,8 @@ export const trackId = (track) => `portal-track-${track.id}`;
 /** @param {TrackProgress} track */
 function trackWords({ hours, done, units }) {
   if (units.length === 0) return `筹备中，共 ${hours.total} 学时`;
-  return `已获 ${hours.earned} 学时 / 已开放 ${hours.open} / 共 ${hours.total}，已完成单元 ${done} / ${units.length}`;
+  const left = hours.left > 0 ? `还剩 ${hours.left} 学时可学` : "开放的都学完了";
+  return `已获 ${hours.earned} 学时 / 已开放 ${hours.open} / 共 ${hours.total}，已完成单元 ${done} / ${units.length}，${left}`;
 }
 
 /**

@@ -10,10 +10,7 @@ import { trackId, trackSection } from "./learning-track.js";
 
 /** What to say when the catalogue cannot be read. */
 function catalogueTrouble() {
-  const words = location.protocol === "file:"
-    ? "你打开的是电脑里的文件，浏览器这时不允许网页读取课程目录，所以这里列不出进度。作答照常保存；从学校网站打开，就能看到全部进度。"
-    : "课程目录没有读到，可能是网络断了。作答都还在，请稍后刷新再看。";
-  return make("p", { class: "portal-empty" }, words);
+  return make("p", { class: "portal-empty" }, "课程目录没有读到，可能是网络断了。作答都还在，请稍后刷新再看。");
 }
 
 export class PortalLearning extends PortalElement {

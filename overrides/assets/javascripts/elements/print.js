@@ -11,13 +11,27 @@ function openAllDetails() {
   return () => closed.forEach((details) => details.removeAttribute("open"));
 }
 
+/**
+ * Colour alone would leave typed words in the text of a PDF.
+ * @returns {() => void} puts them back
+ */
+function emptyGaps() {
+  const gaps = Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("portal-question .portal-blank")));
+  const typed = gaps.map((gap) => gap.value);
+  gaps.forEach((gap) => { gap.value = ""; });
+  // What was written meanwhile, here or by another tab, is newer.
+  return () => gaps.forEach((gap, i) => { gap.value = gap.value || typed[i]; });
+}
+
 /** @param {"portal-print-key" | "portal-print-paper" | "portal-print-sheet"} look */
 export function printAs(look) {
   const root = document.documentElement;
   const closeAgain = look === "portal-print-key" ? openAllDetails() : () => {};
+  const fillAgain = look === "portal-print-sheet" ? () => {} : emptyGaps();
   const restore = () => {
     root.classList.remove(look);
     closeAgain();
+    fillAgain();
     window.removeEventListener("afterprint", restore);
     window.removeEventListener("pointerdown", restore);
   };
@@ -25,5 +39,10 @@ export function printAs(look) {
   window.addEventListener("afterprint", restore);
   // Some phones never send afterprint; the next touch of the page is then the sign that printing is over.
   setTimeout(() => window.addEventListener("pointerdown", restore), 1000);
-  window.print();
+  try {
+    window.print();
+  } catch (error) {
+    restore();
+    throw error;
+  }
 }
