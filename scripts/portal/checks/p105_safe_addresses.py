@@ -7,10 +7,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from portal.model.bank import BlankQuestion, Question
+from portal.model.bank import texts_of
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
-from portal.model.marks import Keys
 
 CODE = "P105"
 TITLE = "页面和题目里没有脚本、嵌入框和站外图片，链接只用 https、mailto、tel"
@@ -46,15 +45,6 @@ def _faults(text: str, *, is_bank: bool) -> Iterator[tuple[str, str]]:
             yield f"链接 {match[1][:40]} 的开头 {scheme}: 不能用", "只用 https:、mailto:、tel: 或相对路径。"
 
 
-def _texts(question: Question) -> Iterator[tuple[Keys, str]]:
-    yield ("prompt",), question.prompt
-    yield ("explanation",), question.explanation
-    if not isinstance(question, BlankQuestion):
-        for position, choice in enumerate(question.choices):
-            yield ("choices", position, "text"), choice.text
-            yield ("choices", position, "feedback"), choice.feedback
-
-
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each live or foreign piece of a page or a question."""
     for _, body, marks in catalogue.pages():
@@ -63,7 +53,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
                 yield Finding(Place(marks.path, line), CODE, reason, cure)
     for bank in catalogue.banks:
         for number, question in bank.numbered():
-            for keys, text in _texts(question):
+            for keys, text in texts_of(question):
                 for reason, cure in _faults(text, is_bank=True):
                     place = bank.marks.at("questions", number, *keys)
                     yield Finding(place, CODE, f"题目 '{question.id}'：{reason}", cure)

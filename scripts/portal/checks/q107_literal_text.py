@@ -6,7 +6,7 @@ What mkdocs-quiz would silently misread is refused here, or made literal in `pag
 import re
 from collections.abc import Iterator
 
-from portal.model.bank import GAP, BlankQuestion, Question
+from portal.model.bank import GAP, BlankQuestion, Question, texts_of
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
 from portal.model.marks import Keys
@@ -26,15 +26,6 @@ _TRAPS = (
 _ONE_LINE = "选项要写成一行：代码块和分段放到题干或解析里。"
 
 
-def _texts(question: Question) -> Iterator[tuple[Keys, str]]:
-    yield ("prompt",), question.prompt
-    yield ("explanation",), question.explanation
-    if not isinstance(question, BlankQuestion):
-        for position, choice in enumerate(question.choices):
-            yield ("choices", position, "text"), choice.text
-            yield ("choices", position, "feedback"), choice.feedback
-
-
 def _faults(question: Question, keys: Keys, text: str) -> Iterator[tuple[str, str]]:
     plain = _FENCE.sub("", text)
     for trap, reason, cure in _TRAPS:
@@ -52,7 +43,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each text that would not be shown as written."""
     for bank in catalogue.banks:
         for number, question in bank.numbered():
-            for keys, text in _texts(question):
+            for keys, text in texts_of(question):
                 for reason, cure in _faults(question, keys, text):
                     place = bank.marks.at("questions", number, *keys)
                     yield Finding(place, CODE, f"题目 '{question.id}'：{reason}", cure)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from portal.model.authored import Authored, Slug, Status, Text
-from portal.model.marks import Marks
+from portal.model.marks import Keys, Marks
 
 GAP = "____"
 """How a gap stands in the prompt of a blank question."""
@@ -67,6 +67,16 @@ class BlankQuestion(_Question):
 
 
 Question = Annotated[ChoiceQuestion | BlankQuestion, Field(discriminator="type")]
+
+
+def texts_of(question: Question) -> Iterator[tuple[Keys, str]]:
+    """Yield (key path inside the question, text) of everything in it that learners read."""
+    yield ("prompt",), question.prompt
+    yield ("explanation",), question.explanation
+    if not isinstance(question, BlankQuestion):
+        for position, choice in enumerate(question.choices):
+            yield ("choices", position, "text"), choice.text
+            yield ("choices", position, "feedback"), choice.feedback
 
 
 class BankFront(Authored):
