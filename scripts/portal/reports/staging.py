@@ -62,11 +62,15 @@ def _person(number: int, person: Person, rows: Sequence[tuple[str | int, ...]]) 
 
 
 def _flags(number: int, person: Person) -> Iterator[Row]:
+    """Yield each thing once with all its files: one record is often handed in as file, table and code."""
     for flag in person.flags:
         yield number, flag.kind, "", flag.detail
+    files: dict[tuple[str, str], set[str]] = {}
     for part in person.parts:
         for flag in part.flags:
-            yield number, flag.kind, part.file, flag.detail
+            files.setdefault((flag.kind, flag.detail), set()).add(part.file)
+    for (kind, detail), names in files.items():
+        yield number, kind, "、".join(sorted(names)), detail
 
 
 def stage_people(folder: Path, intake: Intake, people: Iterable[Person], merge: Merge) -> None:

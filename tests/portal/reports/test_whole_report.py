@@ -179,6 +179,14 @@ def test_a_file_passed_round_a_school_is_one_line_each(report: Report) -> None:
     )
 
 
+def test_one_thing_wrong_in_three_copies_is_one_line_with_all_files(report: Report) -> None:
+    record = make_record(values=RIGHT | {"c-first-steps/nowhere": ["x"]})
+    done = report(records=[record, copy.deepcopy(record), copy.deepcopy(record)])
+    [flag] = [row for row in done.rows("疑点") if "nowhere" in row["说明"]]
+    assert flag["文件"].count("、") == 2
+    assert only(done.rows("个人"), 编号="T1")["疑点"] == "1"
+
+
 def test_merging_never_hides_what_was_wrong_in_one_file(report: Report) -> None:
     backwards = make_answer(["see"], "2026-11-02T08:00:00Z")
     backwards["latest"] = {"value": ["see"], "at": "2026-11-01T08:00:00Z"}
