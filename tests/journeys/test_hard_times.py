@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 OpenPage = Callable[..., Page]
@@ -39,17 +40,13 @@ FULL = """Storage.prototype.setItem = function () {
   throw new DOMException("full", "QuotaExceededError"); };"""
 
 
-def test_denied_storage_is_said_once_and_learning_goes_on(real_site: str, new_page: OpenPage) -> None:
-    page = new_page(script=DENIED, foreign_trouble="denied")
-    page.goto(real_site + UNIT)
-    first_choice(page, 0)
-    first_choice(page, 1)
-    expect(page.get_by_text("浏览器没有保存下来")).to_have_count(1)
-    expect(page.get_by_text("已答 2 /").first).to_be_visible()
-
-
-def test_full_storage_is_said_once_and_learning_goes_on(real_site: str, new_page: OpenPage) -> None:
-    page = new_page(script=FULL)
+@pytest.mark.parametrize(
+    ("script", "foreign_trouble"), [(DENIED, "denied"), (FULL, None)], ids=["denied", "full"]
+)
+def test_storage_that_fails_is_said_once_and_learning_goes_on(
+    real_site: str, new_page: OpenPage, script: str, foreign_trouble: str | None
+) -> None:
+    page = new_page(script=script, foreign_trouble=foreign_trouble)
     page.goto(real_site + UNIT)
     first_choice(page, 0)
     first_choice(page, 1)
