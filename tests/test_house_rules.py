@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.checks import COMPARING, RULES
+from portal.checks import COMPARING, RULES, Rule
+from portal.checks.wording import WORDINGS
 
 ROOT = Path(__file__).parents[1]
 PORTAL = ROOT / "scripts" / "portal"
@@ -160,8 +161,17 @@ def test_every_rule_has_three_golden_cases_one_that_fails_and_one_that_does_not_
 
 
 def test_every_rule_file_is_run_and_has_a_code_of_its_own() -> None:
-    files = sorted(file.stem for file in (PORTAL / "checks").glob("[a-z][0-9]*.py"))
-    assert sorted(code.lower() for code in CODES) == [stem.split("_")[0] for stem in files]
+    files = [file.stem.split("_")[0] for file in (PORTAL / "checks").glob("[a-z][0-9]*.py")]
+    assert sorted(code.lower() for code in CODES) == sorted(
+        [*files, *(words.code.lower() for words in WORDINGS)]
+    )
+    assert len(set(CODES)) == len(CODES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_says_what_it_keeps_and_why(rule: Rule) -> None:
+    assert rule.title
+    assert rule.why.endswith(("。", "？"))
 
 
 def test_every_dependency_says_what_it_is_for() -> None:

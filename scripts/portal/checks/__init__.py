@@ -1,16 +1,19 @@
-"""Model → findings. One rule per file, with a code, a title, a reason and a cure; opens no file.
+"""Model → findings. One rule per file, with a code, a title, a reason and a cure; opens no content.
 
-A number is never used twice, even after a rule is gone. A new rule may begin as a warning; it
-becomes an error in the change that brings its count to zero.
+Rules that are lists of words stand together in `wording.yml`. A number is never used twice, even after a
+rule is gone. A new rule may begin as a warning; it becomes an error in the change that brings its count
+to zero.
 """
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
 from portal.checks import c107_permanent_pages, q110_permanent_ids
+from portal.checks.wording import WORDINGS
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Severity
 
@@ -22,6 +25,8 @@ class Rule:
     code: str
     title: str
     """What holds when the rule is kept, in Chinese."""
+    why: str
+    """What goes wrong for whom when it is not, in Chinese; the handbook shows it."""
     check: Callable[[Catalogue], Iterator[Finding]]
     severity: Severity = "error"
 
@@ -29,19 +34,33 @@ class Rule:
 _WARNINGS: frozenset[str] = frozenset()
 """Codes that do not fail a build yet."""
 
-
-def _rule(module: ModuleType) -> Rule:
-    severity: Severity = "warning" if module.CODE in _WARNINGS else "error"
-    return Rule(module.CODE, module.TITLE, module.check, severity)
+_RULE_FILE = re.compile(r"[a-z]\d{3}_")
 
 
-_MODULES = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+def _rule(source: ModuleType) -> Rule:
+    severity: Severity = "warning" if source.CODE in _WARNINGS else "error"
+    return Rule(source.CODE, source.TITLE, source.WHY, source.check, severity)
+
+
+_MODULES = [
+    importlib.import_module(f"{__name__}.{found.name}")
+    for found in pkgutil.iter_modules(__path__)
+    if _RULE_FILE.match(found.name)
+]
 
 COMPARING = (c107_permanent_pages, q110_permanent_ids)
 """Rules that compare a catalogue with a published one; `--against` runs them."""
 
-RULES: tuple[Rule, ...] = tuple(_rule(module) for module in _MODULES if module not in COMPARING)
-"""Every rule that looks at one catalogue, a file each."""
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        [
+            *(_rule(module) for module in _MODULES if module not in COMPARING),
+            *(Rule(words.code, words.title, words.why, words.check) for words in WORDINGS),
+        ],
+        key=lambda rule: rule.code,
+    )
+)
+"""Every rule that looks at one catalogue, in the order of their codes."""
 
 
 def run(catalogue: Catalogue) -> list[Finding]:

@@ -10,6 +10,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "C101"
 TITLE = "文件和文件夹的名字是小写英文词加连字符，最多 40 个字符"
+WHY = "文件名就是网址，也是学习记录里的编号。中文、空格、大写在别的系统上会变样，链接就断了。"
 
 
 def _is_bad(name: str) -> bool:

@@ -10,6 +10,7 @@ from portal.model.unit import Unit
 
 CODE = "C102"
 TITLE = "轨道列出的单元都有文件，单元文件都在轨道里列出一次"
+WHY = "列了没有的单元，学员点开是空的；有了没列的单元，谁也找不到，学时也算不进去。"
 
 
 def _listed(track: Track, units: dict[str, Unit], unread: frozenset[str]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from portal.model.finding import Finding
 
 CODE = "C103"
 TITLE = "单元学时之和等于模块学时，模块学时之和等于轨道学时"
+WHY = "学员看到的学时要和他学完以后记下的一样多。哪一层对不上，都会有人少算或多算。"
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

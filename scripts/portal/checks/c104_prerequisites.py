@@ -8,6 +8,7 @@ from portal.model.unit import Unit
 
 CODE = "C104"
 TITLE = "先修单元都存在，而且不绕圈"
+WHY = "先修单元写错了，学员不知道先学哪个；绕成圈，谁也开不了头。"
 
 
 def _needs_itself(unit: Unit, units: dict[str, Unit]) -> bool:

@@ -7,6 +7,7 @@ from portal.model.finding import Finding
 
 CODE = "C105"
 TITLE = "每个单元有一份同名题库，每份题库有一个同名单元"
+WHY = "没有题库，学完没法练；没有单元，题目没有地方放。"
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

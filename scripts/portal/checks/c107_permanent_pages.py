@@ -9,6 +9,7 @@ from portal.model.unit import Unit
 
 CODE = "C107"
 TITLE = "发布过的单元和教案不消失、不改名"
+WHY = "网址和编号一旦发布，就有人收藏、有记录引用。消失或改名，学过的就接不上了。"
 
 
 def _pages(catalogue: Catalogue) -> tuple[Unit | Lesson, ...]:

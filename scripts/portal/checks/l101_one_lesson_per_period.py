@@ -8,6 +8,7 @@ from portal.model.lesson import Grade, Lesson
 
 CODE = "L101"
 TITLE = "年级页声明的每个月、每课时恰有一份教案"
+WHY = "年级页写了哪几个月，老师就会照着来找课。缺一份，那个班那个月就少一课时。"
 
 
 Slot = tuple[int, int, int]

@@ -1,15 +1,15 @@
 """L105: the worksheet can be printed as it is: room to write or draw, nothing of the teacher's."""
 
-import re
 from collections.abc import Iterator
 
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
+from portal.model.lesson import ROOM_TO_WRITE
 
 CODE = "L105"
 TITLE = "学生活动单有可写可画的地方，没有老师的话"
+WHY = "活动单是直接印给学生的。没处下笔，或者印上了老师的话，都得返工。"
 
-_ROOM = re.compile(r"＿{2,}|☐|□|<svg|\|\s*\|")
 _TEACHER = ("- 教师：", "> 备注：", "- 为什么：")
 
 
@@ -21,7 +21,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         place = Place(lesson.marks.path, sheet.line)
         text = sheet.full_text
-        if not _ROOM.search(text):
+        if not ROOM_TO_WRITE.search(text):
             yield Finding(place, CODE, "活动单上没有可写可画的地方", "加 ＿＿＿ 横线、☐ 方框、空格子或图。")
         for words in (words for words in _TEACHER if words in text):
             yield Finding(place, CODE, f"活动单上有老师的话“{words}”", "移到教学过程里；活动单直接印给学生。")

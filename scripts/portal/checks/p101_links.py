@@ -11,6 +11,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "P101"
 TITLE = "站内链接都有着落，站外链接用 https"
+WHY = "断掉的链接让人停在半路；不加密的地址在校园网里可能被改动。"
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:href|src)=\"([^\"]+)\"")
 _CODE = re.compile(r"(`+).*?\1")

@@ -13,6 +13,7 @@ from portal.model.unit import Unit
 
 CODE = "P102"
 TITLE = "单元、教案和涉及求助的页面都有求助信息"
+WHY = "谈到难处的页面，旁边就要有去处。看到的人可能正需要它。"
 
 INCLUDE = '--8<-- "help.md"'
 _TAGS = frozenset({"help", "crisis", "safety"})

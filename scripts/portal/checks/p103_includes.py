@@ -8,6 +8,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "P103"
 TITLE = "包含的公共段落都存在"
+WHY = "公共段落只写一次，用名字放进来。名字写错，页面上就缺了那一段，常常是求助信息。"
 
 _INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]*)"')
 

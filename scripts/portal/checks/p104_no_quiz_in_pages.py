@@ -8,6 +8,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "P104"
 TITLE = "页面里不直接写 <quiz> 题目"
+WHY = "题目写在题库里才有永久编号，学员的答案才不会跟错题。"
 
 _TAG = re.compile(r"</?\??quiz\b|^\s*[-*+] \[[xX]\] ", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "P105"
 TITLE = "页面和题目里没有脚本、嵌入框和站外图片，链接只用 https、mailto、tel"
+WHY = "门户不向别的网站要任何东西：校园网里打得开，也不会把谁来看过告诉别人。"
 
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 _ADDRESS = re.compile(r"(?:\]\(|\]:|\b(?:href|src|action|data)\s*=)\s*[\"'<]?\s*([^\s>)\"']+)", re.IGNORECASE)

@@ -8,6 +8,7 @@ from portal.model.finding import Finding
 
 CODE = "Q101"
 TITLE = "单选、判断恰有一个正确选项；多选至少两个正确、一个错误"
+WHY = "正确选项的个数不对，学员怎么答都可能被判错。"
 
 
 def _fault(question: ChoiceQuestion) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from portal.model.finding import Finding
 
 CODE = "Q102"
 TITLE = "题目编号在题库里唯一，选项编号在题目里唯一"
+WHY = "学员的答案按编号保存。编号重了，一道题的答案会记到另一道题上。"
 
 
 def _repeats(ids: Sequence[str]) -> Iterator[tuple[int, int]]:

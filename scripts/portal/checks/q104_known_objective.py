@@ -8,6 +8,7 @@ from portal.model.finding import Finding
 
 CODE = "Q104"
 TITLE = "题目的目标是本单元的目标"
+WHY = "目标写错，这道题的对错就算不到任何一个目标上。"
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

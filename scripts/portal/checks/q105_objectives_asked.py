@@ -7,6 +7,7 @@ from portal.model.finding import Finding
 
 CODE = "Q105"
 TITLE = "单元的每个目标至少有一道已发布的题"
+WHY = "没有题问到的目标，学没学会谁也不知道。"
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

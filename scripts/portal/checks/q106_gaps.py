@@ -10,6 +10,7 @@ from portal.model.normaliser import normalise
 
 CODE = "Q106"
 TITLE = "填空题的空和答案一一对应"
+WHY = "空和答案数目不对，这道题永远答不对。"
 
 _GAPS = re.compile(r"_{2,}")
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)

@@ -7,6 +7,7 @@ from portal.model.finding import Finding
 
 CODE = "Q108"
 TITLE = "被替换的题留在题库里，状态是 retired"
+WHY = "旧题的答案还在学员手里。旧题留在题库里，那些答案才说得清问的是什么。"
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from portal.model.finding import Finding
 
 CODE = "Q109"
 TITLE = "判断题的选项是 agree 对、disagree 错"
+WHY = "判断题全站一个样，学员不用每道重新看选项；编号固定，改字也不影响旧答案。"
 
 _WANTED = [("agree", "对"), ("disagree", "错")]
 

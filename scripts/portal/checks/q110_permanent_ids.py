@@ -8,6 +8,7 @@ from portal.model.finding import Finding, Place
 
 CODE = "Q110"
 TITLE = "发布过的题目和选项编号不消失、不改题型"
+WHY = "发布过的题目和选项，学员已经答过。编号没了或者题型变了，旧答案就对不上。"
 
 
 def _lost_choices(question: Question, old: Question) -> list[str]:

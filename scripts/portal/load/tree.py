@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from portal.errors import PortalError, said
 from portal.load.complaints import complaints
 from portal.load.markdown import parse_body, split_front
+from portal.load.markdown_form import markdown_findings
 from portal.load.marked_yaml import read_yaml
 from portal.model.bank import Bank, BankFront
 from portal.model.body import Body
@@ -185,4 +186,5 @@ def load(root: Path) -> Loaded:
         files=frozenset(files),
         unread=frozenset(reader.unread),
     )
-    return Loaded(catalogue, tuple(reader.findings))
+    slips = [slip for slip in markdown_findings(root) if slip.place.path not in reader.unread]
+    return Loaded(catalogue, (*reader.findings, *slips))

@@ -22,3 +22,15 @@ class Authored(BaseModel):
     """A mapping written by hand: unknown keys and wrong types are refused, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Allowance(Authored):
+    """A passage that a rule about words lets stand, and why: a bad example, somebody's words in a story."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+    """The passage, word for word as it stands on the page."""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=6)]
+    """Why it may stand; a reviewer reads it."""
+
+
+Allowances = Annotated[tuple[Allowance, ...], Field(strict=False)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.model.authored import Authored, Slug, Status, Text
+from portal.model.authored import Allowances, Authored, Slug, Status, Text
 from portal.model.marks import Keys, Marks
 
 GAP = "____"
@@ -36,6 +36,7 @@ class _Question(Authored):
     status: Status
     replaces: Slug | None = None
     """The retired question of this bank whose place this one takes, with another meaning."""
+    allow: Allowances = ()
 
 
 class ChoiceQuestion(_Question):

@@ -7,6 +7,8 @@ from functools import cached_property
 
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+
 
 def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
     """Yield (line in the file, text, whether it belongs to fenced code).
@@ -73,3 +75,10 @@ class Body:
         """(line in the file, text) of every line outside fenced code."""
         found = lines_of(self.markdown, self.line)
         return tuple((number, text) for number, text, is_code in found if not is_code)
+
+    @cached_property  # every rule about words reads it
+    def prose(self) -> str:
+        """The Markdown with code left blank, so that everything else keeps its line and column."""
+        found = lines_of(self.markdown, self.line)
+        text = "\n".join("" if is_code else text for _, text, is_code in found)
+        return _CODE.sub(lambda match: " " * len(match[0]), text)

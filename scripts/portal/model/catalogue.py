@@ -9,6 +9,7 @@ from portal.model.body import Body
 from portal.model.guide import Guide
 from portal.model.lesson import Grade, Lesson
 from portal.model.marks import Marks
+from portal.model.passage import Passage, of_bank, of_page
 from portal.model.track import Track
 from portal.model.unit import Unit
 
@@ -63,6 +64,17 @@ class Catalogue:
     def for_preview(self) -> "Catalogue":
         """The catalogue as an author previews it: draft questions stand on their pages too."""
         return replace(self, banks=tuple(bank.for_preview() for bank in self.banks))
+
+    @cached_property  # every rule about words reads them
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything that readers see and that is not retired: pages first, then banks."""
+        of_pages = (
+            passage
+            for page, body, marks in self.pages()
+            if page.front.status != "retired"
+            for passage in of_page(page.front, body, marks)
+        )
+        return (*of_pages, *(passage for bank in self.banks for passage in of_bank(bank)))
 
     def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
         """Yield every page with its text and its positions."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.model.authored import Authored, Slug, Status, Text, Texts
+from portal.model.authored import Allowances, Authored, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
 
@@ -26,6 +26,7 @@ class GuideFront(Authored):
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
     sources: Texts = ()
+    allow: Allowances = ()
 
 
 @dataclass(frozen=True)

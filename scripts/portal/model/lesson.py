@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.model.authored import Authored, Status, Text, Texts
+from portal.model.authored import Allowances, Authored, Status, Text, Texts
 from portal.model.body import Body, Section
 from portal.model.marks import Marks
 
@@ -28,6 +28,10 @@ Area = Literal[
 """The six areas of the 2012 national guideline, and 生命教育."""
 
 _MINUTES = re.compile(r"（(\d+(?:\.\d)?) ?分钟）")
+
+ROOM_TO_WRITE = re.compile(r"＿{2,}|☐|□|<svg|\|\s*\|")
+"""Where a printed sheet leaves room: a line, a box to tick, a picture, an empty cell."""
+
 _FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
 
 
@@ -58,6 +62,7 @@ class LessonFront(Authored):
     revision: Annotated[int, Field(ge=1)]
     status: Status
     sources: Texts
+    allow: Allowances = ()
 
 
 class GradeFront(Authored):
@@ -121,3 +126,10 @@ def slide_text(slide: Section) -> str:
     """Return what pupils read on a slide: no picture, no speaker note, no white space."""
     lines = _FIGURE.sub("", slide.full_text).split("\n")
     return re.sub(r"\s", "", "".join(line for line in lines if not line.startswith(">")))
+
+
+def own_words(lesson: Lesson) -> str:
+    """Return the lesson's Markdown without pictures, headings of sections and included blocks."""
+    text = _FIGURE.sub("", lesson.body.prose)
+    kept = (line for line in text.split("\n") if not line.startswith(("## ", '--8<-- "')))
+    return "\n".join(kept)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from portal.model.authored import Authored, Slug, Status, Text, Texts
+from portal.model.authored import Allowances, Authored, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
 from portal.model.track import Hours
@@ -29,6 +29,7 @@ class UnitFront(Authored):
     """Raised by one whenever the meaning of the text changes; learners then see it marked."""
     status: Status
     sources: Texts
+    allow: Allowances = ()
 
 
 @dataclass(frozen=True)

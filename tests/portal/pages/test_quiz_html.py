@@ -53,7 +53,9 @@ def outcome(bank: Bank, catalogue: Catalogue, render_bank: Callable[[Bank], str]
     others = tuple(other for other in catalogue.banks if other.slug != bank.slug)
     path = bank.marks.path
     codes = {
-        found.code for found in run(replace(catalogue, banks=(bank, *others))) if found.place.path == path
+        found.code
+        for found in run(replace(catalogue, banks=(bank, *others)))
+        if found.place.path == path and not found.code.startswith(("S", "W"))  # those judge the words
     }
     if codes:
         return " ".join(sorted(codes))

@@ -1,0 +1,84 @@
+"""Rules that are lists of words: `wording.yml` → one rule for each of its entries.
+
+Two things excuse a match. A negation, where the entry says so: “不承诺绝对保密” promises nothing. And an
+`allow` of the page or question, with the passage word for word and a reason that a reviewer can judge.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from portal.model.authored import Allowance
+from portal.model.catalogue import Catalogue
+from portal.model.finding import Finding
+from portal.model.passage import Passage
+
+_CLAUSE = re.compile(r"[，。；！？：、\n“”‘’|（）]")
+_NEGATION = re.compile(
+    r"不(?![同少仅但])|(?<![特分性级区告类差个])别(?![人的处])|没|勿|避免|禁止|拒绝|取消|反对"
+)
+
+
+class Wording(BaseModel):
+    """An entry of `wording.yml`: what must not be written, why, and what to write instead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str
+    title: str
+    why: str
+    cure: str
+    negation: Literal["none", "before", "within"]
+    """Whether “不”, “别” … excuse a match: never, before it in its clause, or inside it too."""
+    wrong_choices: bool
+    """Whether wrong choices are searched; they are bad examples by their nature."""
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.patterns))
+
+    def _is_negated(self, text: str, match: re.Match[str]) -> bool:
+        if self.negation == "none":
+            return False
+        clause = _CLAUSE.split(text[max(0, match.start() - 30) : match.start()])[-1]
+        return bool(_NEGATION.search(clause + (match[0] if self.negation == "within" else "")))
+
+    def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
+        """Yield what is wrong in a passage, before any `allow` is looked at."""
+        if passage.part == "wrong choice" and not self.wrong_choices:
+            return
+        for match in self._pattern.finditer(passage.text):
+            if not self._is_negated(passage.text, match):
+                yield match
+
+    def check(self, catalogue: Catalogue) -> Iterator[Finding]:
+        """Yield a finding for each match that nothing excuses."""
+        for passage in catalogue.passages:
+            for match in self.matches(passage):
+                if not is_allowed(passage, match, passage.allow):
+                    reason = f"“{match[0].strip()}”：{self.title}"
+                    yield Finding(passage.place(match.start()), self.code, reason, self.cure)
+
+
+def is_allowed(passage: Passage, match: re.Match[str], allow: Iterable[Allowance]) -> bool:
+    """Tell whether one of the allowances covers the whole match."""
+    for allowance in allow:
+        start = passage.text.find(allowance.text)
+        while start >= 0:
+            if start <= match.start() and match.end() <= start + len(allowance.text):
+                return True
+            start = passage.text.find(allowance.text, start + 1)
+    return False
+
+
+WORDINGS: tuple[Wording, ...] = tuple(
+    Wording.model_validate(entry)
+    for entry in yaml.safe_load((files(__package__) / "wording.yml").read_text("utf-8"))
+)
+"""Every entry of `wording.yml`."""

@@ -1,0 +1,78 @@
+"""Every piece of text that readers see, one after the other, with its place and its part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from portal.model.authored import Allowance
+from portal.model.bank import Bank, BlankQuestion, Question, texts_of
+from portal.model.body import Body
+from portal.model.finding import Place
+from portal.model.marks import Keys, Marks
+
+Part = Literal["page", "front", "question", "wrong choice"]
+"""page: the Markdown of a page; front: a value of its front matter; question: anything of a question
+but the text of a wrong choice."""
+
+_NOT_READ = ("allow", "sources", "status")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text as written, where it begins, and what in it has been allowed to stand."""
+
+    text: str
+    start: Place
+    part: Part
+    allow: tuple[Allowance, ...] = ()
+    allowed_at: Place = field(default_factory=lambda: Place(""))
+    """Where `allow` is written."""
+
+    def place(self, offset: int) -> Place:
+        """Return the place of the character at `offset`; front matter and banks know only the start."""
+        if self.part != "page":
+            return self.start
+        line = self.text.count("\n", 0, offset)
+        column = offset - (self.text.rfind("\n", 0, offset) + 1)
+        return Place(self.start.path, self.start.line + line, column + 1)
+
+
+def _strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield (key path, text) of every text in a front matter."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if keys or key not in _NOT_READ:
+                yield from _strings(inner, (*keys, key))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _strings(inner, (*keys, number))
+
+
+def of_page(front: BaseModel, body: Body, marks: Marks) -> Iterator[Passage]:
+    """Yield the front matter's texts, then the page's Markdown with fenced code left blank."""
+    allow, allowed_at = getattr(front, "allow", ()), marks.at("allow")
+    for keys, text in _strings(front.model_dump(exclude_defaults=True)):
+        yield Passage(text, marks.at(*keys), "front", allow, allowed_at)
+    yield Passage(body.prose, Place(marks.path, body.line), "page", allow, allowed_at)
+
+
+def _is_wrong_choice(question: Question, keys: Keys) -> bool:
+    if isinstance(question, BlankQuestion) or keys[-1] != "text":
+        return False
+    return not question.choices[int(keys[1])].correct
+
+
+def of_bank(bank: Bank) -> Iterator[Passage]:
+    """Yield the texts of all questions that are not retired."""
+    for number, question in bank.numbered():
+        if question.status == "retired":
+            continue
+        for keys, text in texts_of(question):
+            part: Part = "wrong choice" if _is_wrong_choice(question, keys) else "question"
+            place = bank.marks.at("questions", number, *keys)
+            allowed_at = bank.marks.at("questions", number, "allow")
+            yield Passage(text, place, part, question.allow, allowed_at)
