@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from portal.checks import RULES, run
+from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.errors import PortalError
 from portal.load import load
 from portal.model.catalogue import Catalogue
@@ -129,5 +129,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "catalogue": catalogue,
         "by_month": lambda grade: by_month(catalogue.lessons, grade),
         "grade_name": grade_name,
-        "rules": RULES,
+        "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
+        "rule_groups": GROUPS,
     }

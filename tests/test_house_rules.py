@@ -16,7 +16,7 @@ PORTAL = ROOT / "scripts" / "portal"
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
 PYTHON = sorted((ROOT / "scripts").rglob("*.py"))
 JAVASCRIPT = sorted(SCRIPTS.rglob("*.js"))
-CODES = [*(rule.code for rule in RULES), *(rule.CODE for rule in COMPARING)]
+CODES = [*(rule.code for rule in RULES), *(rule.code for rule in COMPARING)]
 
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),

@@ -27,8 +27,11 @@ class Rule:
     """What holds when the rule is kept, in Chinese."""
     why: str
     """What goes wrong for whom when it is not, in Chinese; the handbook shows it."""
-    check: Callable[[Catalogue], Iterator[Finding]]
+    check: Callable[..., Iterator[Finding]]
+    """Takes a catalogue; a rule of COMPARING takes the published one too."""
     severity: Severity = "error"
+    cure: str = ""
+    """What to do, where it is the same for every finding of the rule."""
 
 
 _WARNINGS: frozenset[str] = frozenset()
@@ -48,14 +51,27 @@ _MODULES = [
     if _RULE_FILE.match(found.name)
 ]
 
-COMPARING = (c107_permanent_pages, q110_permanent_ids)
+COMPARING: tuple[Rule, ...] = (_rule(c107_permanent_pages), _rule(q110_permanent_ids))
 """Rules that compare a catalogue with a published one; `--against` runs them."""
+
+_COMPARED = {rule.code for rule in COMPARING}
+
+GROUPS = {
+    "C": "轨道、单元和文件的关系",
+    "U": "单元",
+    "L": "教案",
+    "Q": "题库",
+    "P": "所有页面",
+    "S": "安全",
+    "W": "文字",
+}
+"""First letter of a code → what its rules look at, in the order of the handbook; F is `load`'s."""
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         [
-            *(_rule(module) for module in _MODULES if module not in COMPARING),
-            *(Rule(words.code, words.title, words.why, words.check) for words in WORDINGS),
+            *(_rule(module) for module in _MODULES if module.CODE not in _COMPARED),
+            *(Rule(words.code, words.title, words.why, words.check, cure=words.cure) for words in WORDINGS),
         ],
         key=lambda rule: rule.code,
     )

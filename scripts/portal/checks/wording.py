@@ -18,7 +18,7 @@ from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
 from portal.model.passage import Passage
 
-_CLAUSE = re.compile(r"[，。；！？：、\n“”‘’|（）]")
+_CLAUSE = re.compile(r"[，。；！？：、\n|（）]")
 _NEGATION = re.compile(
     r"不(?![同少仅但])|(?<![特分性级区告类差个])别(?![人的处])|没|勿|避免|禁止|拒绝|取消|反对"
 )
