@@ -37,7 +37,8 @@ def lessons_table(catalogue: Catalogue) -> str:
         counts = [characters(body) for body in bodies]
         drawn = sum(body.count("<svg") for body in bodies)
         rows.append(
-            f"| {grade.front.grade} | {len(bodies)} | {drawn} | {sum(counts):,} | {min(counts):,} – {max(counts):,} |"
+            f"| {grade.front.grade} | {len(bodies)} | {drawn} | {sum(counts):,}"
+            f" | {min(counts):,} – {max(counts):,} |"
         )
     return "\n".join(rows)
 
@@ -45,7 +46,7 @@ def lessons_table(catalogue: Catalogue) -> str:
 def units_table(catalogue: Catalogue) -> str:
     """Return characters for each hour and what the bank gives away, for each unit."""
     rows = [
-        "| unit | hours | characters | for each hour | questions | right in place 1, 2, 3, 4 … | longest is right |",
+        "| unit | hours | characters | an hour | questions | right in place 1, 2, 3, 4 … | longest is right |",
         "|---|---:|---:|---:|---:|---|---:|",
     ]
     for track in catalogue.tracks:
@@ -81,10 +82,11 @@ def main() -> None:
     questions = sum(len(bank.published) for bank in catalogue.banks)
     lessons = sum(characters(lesson.body.markdown) for lesson in catalogue.lessons)
     units = sum(characters(unit.body.markdown) for unit in catalogue.units)
+    longest, judged = sum(one for one, _ in totals), sum(one for _, one in totals)
     print(
-        f"{len(catalogue.lessons)} lessons ({lessons:,} Chinese characters),"
-        f" {len(catalogue.units)} units ({units:,}), {questions} questions; the longest choice is right in {sum(one for one, _ in totals)}"
-        f" of {sum(all_ for _, all_ in totals)} single-choice questions.\n"
+        f"{len(catalogue.lessons)} lessons ({lessons:,} Chinese characters), {len(catalogue.units)} units"
+        f" ({units:,}), {questions} questions; the longest choice is right in {longest} of {judged}"
+        " single-choice questions.\n"
     )
     print("\n\n".join((lessons_table(catalogue), units_table(catalogue), overlaps_table(catalogue))))
 
