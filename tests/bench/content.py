@@ -46,7 +46,7 @@ def lessons_table(catalogue: Catalogue) -> str:
 def units_table(catalogue: Catalogue) -> str:
     """Return characters for each hour and what the bank gives away, for each unit."""
     rows = [
-        "| unit | hours | characters | an hour | questions | right in place 1, 2, 3, 4 … | longest is right |",
+        "| unit | hours | characters | an hour | questions | right in place 1, 2, 3 … | longest is right |",
         "|---|---:|---:|---:|---:|---|---:|",
     ]
     for track in catalogue.tracks:
