@@ -11,6 +11,9 @@ from portal.checks import run as run_checks
 from portal.load import load
 from portal.model.finding import Finding
 
+KEPT = re.compile(r"#|<|---|--8<--|!!!|\||title:|area:|key_question:")
+"""Beginnings of lines that stay as they are in a copy: structure, not prose."""
+CHINESE = (0x4E00, 0x9FA5)
 IMPORTS = "import portal.cli, portal.checks, portal.load"
 GRADES = range(1, 13)
 
@@ -31,6 +34,17 @@ def _megabytes(project: Path) -> float:
     return sum(file.stat().st_size for file in files) / 1_000_000
 
 
+def _reword(file: Path, by: int) -> None:
+    """Move every Chinese character of the prose, so that a copy shares no sentence with its original."""
+    first, last = CHINESE
+    moved = {code: first + (code - first + 37 * by) % (last - first) for code in range(first, last)}
+    lines = []
+    for line in file.read_text("utf-8").split("\n"):
+        label, mark, words = line.partition("：") if line.startswith(("- ", "> ")) else ("", "", line)
+        lines.append(line if KEPT.match(line) else label + mark + words.translate(moved))
+    file.write_text("\n".join(lines), "utf-8")
+
+
 def _change(folder: Path, key: str, value: object) -> None:
     for file in folder.glob("*.md"):
         text = file.read_text("utf-8")
@@ -45,6 +59,8 @@ def _copy_grades(project: Path) -> None:
     for at, number in enumerate(missing):
         copy = shutil.copytree(sources[at % len(sources)], lessons / f"grade-{number}")
         _change(copy, "grade", number)
+        for file in copy.glob("*.md"):
+            _reword(file, number)
 
 
 def _copy_tracks(project: Path, pages: int) -> None:
@@ -56,8 +72,10 @@ def _copy_tracks(project: Path, pages: int) -> None:
         source = sources[number % len(sources)]
         name = f"{source.name}-copy-{number}"
         copy = shutil.copytree(source, tracks / name)
-        shutil.copytree(project / "quizzes" / source.name, project / "quizzes" / name)
+        banks = shutil.copytree(project / "quizzes" / source.name, project / "quizzes" / name)
         _change(copy, "track", name)
+        for file in (*copy.glob("*.md"), *banks.glob("*.yml")):
+            _reword(file, 100 + number)
         have += len(list(copy.glob("*.md")))
         number += 1
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from portal.model.bank import texts_of
+from portal.model.body import Body
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
 
@@ -34,27 +35,41 @@ def _scheme(address: str) -> str | None:
     return match[1].lower() if match else None
 
 
-def _faults(text: str, *, is_bank: bool) -> Iterator[tuple[str, str]]:
-    plain = _CODE.sub("", text)
-    if not is_bank and _LIVE.search(plain):  # in banks raw HTML is shown as written
-        yield "有会运行的内容（脚本、嵌入框、表单或 on… 属性）", "删掉它；需要的功能请提给维护门户的人。"
-    if _FOREIGN.search(plain):
-        yield "有从别的网站取来的图片或文件", "把文件存到 docs/ 里，写相对路径。"
-    for match in _ADDRESS.finditer(plain):
+def _faults(text: str, *, is_bank: bool) -> Iterator[tuple[int, str, str]]:
+    """Yield (position, reason, cure) of everything live or foreign in a text without code."""
+    live = () if is_bank else _LIVE.finditer(text)  # in banks raw HTML is shown as written
+    for match in live:
+        reason = "有会运行的内容（脚本、嵌入框、表单或 on… 属性）"
+        yield match.start(), reason, "删掉它；需要的功能请提给维护门户的人。"
+    for match in _FOREIGN.finditer(text):
+        yield match.start(), "有从别的网站取来的图片或文件", "把文件存到 docs/ 里，写相对路径。"
+    for match in _ADDRESS.finditer(text):
         scheme = _scheme(match[1])
         if scheme and scheme not in _ALLOWED and not (scheme == "http" and not is_bank):  # pages: P101
-            yield f"链接 {match[1][:40]} 的开头 {scheme}: 不能用", "只用 https:、mailto:、tel: 或相对路径。"
+            reason = f"链接 {match[1][:40]} 的开头 {scheme}: 不能用"
+            yield match.start(1), reason, "只用 https:、mailto:、tel: 或相对路径。"
+
+
+def _page(body: Body, path: str) -> Iterator[Finding]:
+    """Yield each kind of fault once a line."""
+    lines = [_CODE.sub("", text) if "`" in text else text for _, text in body.lines]
+    whole = "\n".join(lines)
+    seen = set()
+    for position, reason, cure in _faults(whole, is_bank=False):
+        number, _ = body.lines[whole.count("\n", 0, position)]
+        if (number, reason) not in seen:
+            seen.add((number, reason))
+            yield Finding(Place(path, number), CODE, reason, cure)
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each live or foreign piece of a page or a question."""
     for _, body, marks in catalogue.pages():
-        for line, text in body.lines:
-            for reason, cure in _faults(text, is_bank=False):
-                yield Finding(Place(marks.path, line), CODE, reason, cure)
+        yield from _page(body, marks.path)
     for bank in catalogue.banks:
         for number, question in bank.numbered():
             for keys, text in texts_of(question):
-                for reason, cure in _faults(text, is_bank=True):
-                    place = bank.marks.at("questions", number, *keys)
+                place = bank.marks.at("questions", number, *keys)
+                faults = _faults(_CODE.sub("", text), is_bank=True)
+                for reason, cure in dict.fromkeys((reason, cure) for _, reason, cure in faults):
                     yield Finding(place, CODE, f"题目 '{question.id}'：{reason}", cure)

@@ -57,7 +57,9 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             place = Place(marks.path, body.line + body.markdown.count("\n", 0, match.start()))
             cure = "画成 SVG 写在页面里；Mermaid 要从别的网站取程序，校园网里画不出来。"
             yield Finding(place, CODE, "这里用了 Mermaid", cure)
-        for match in _SVG.finditer(body.prose):
-            place = Place(marks.path, body.line + body.prose.count("\n", 0, match.start()))
+        markup = "\n".join(text for _, text in body.lines)
+        for match in _SVG.finditer(markup):
+            line, _ = body.lines[markup.count("\n", 0, match.start())]
+            place = Place(marks.path, line)
             for reason, cure in _faults(match[0]):
                 yield Finding(place, CODE, reason, cure)

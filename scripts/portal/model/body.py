@@ -8,6 +8,13 @@ from functools import cached_property
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
 _CODE = re.compile(r"(`+)[^`\n]+\1")
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _line_breaks(match: re.Match[str]) -> str:
+    """Return the line breaks of a tag; a space at least, so that the words around it stay apart."""
+    return "\n" * match[0].count("\n") or " "
 
 
 def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
@@ -78,7 +85,8 @@ class Body:
 
     @cached_property  # every rule about words reads it
     def prose(self) -> str:
-        """The Markdown with code left blank, so that everything else keeps its line and column."""
+        """The Markdown as it is read: code left blank, of drawings the words alone; lines keep numbers."""
         found = lines_of(self.markdown, self.line)
         text = "\n".join("" if is_code else text for _, text, is_code in found)
+        text = _DRAWING.sub(lambda match: _TAG.sub(_line_breaks, match[0]), text)
         return _CODE.sub(lambda match: " " * len(match[0]), text)
