@@ -36,9 +36,10 @@ def check(
     """检查全部内容。没有问题就什么也不说；有错误时退出码是 1。"""
     from portal.checks import run, run_against
     from portal.load import load
+    from portal.progress import tracked
 
     loaded = load(project_root())
-    findings = [*loaded.findings, *run(loaded.catalogue)]
+    findings = [*loaded.findings, *run(loaded.catalogue, lambda rules: tracked(rules, "检查"))]
     if against:
         findings += run_against(loaded.catalogue, load(against).catalogue)
     findings.sort()

@@ -18,8 +18,8 @@ PASTED = "-"
 
 
 def _items(inputs: list[str], skip: Callable[[Path], bool]) -> "Iterator[Item]":
+    from portal.progress import tracked
     from portal.records.collect import find_files, read_found, read_stream
-    from portal.reports.progress import tracked
 
     files, passed = find_files([Path(name) for name in inputs if name != PASTED], skip)
     yield from passed

@@ -8,10 +8,10 @@ import duckdb
 from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
 
 from portal.errors import PortalError
+from portal.progress import tracked
 from portal.reports import staging
 from portal.reports.intake import Intake, Unread
 from portal.reports.place import put_in_place
-from portal.reports.progress import tracked
 from portal.reports.scope import Scope
 from portal.reports.sheets import Run, filled
 from portal.reports.summary import summary
