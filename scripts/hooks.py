@@ -21,6 +21,7 @@ from portal.pages.modules import needed_modules
 from portal.pages.navigation import by_month, grade_name, navigation
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
+from portal.pages.tables import without_empty_headers
 from portal.pages.templates import template_of
 
 _log = logging.getLogger("mkdocs.hooks.portal")
@@ -90,7 +91,7 @@ def _keep_plain(html: str, page: Page, config: MkDocsConfig, files: Files) -> st
 
 @event_priority(-100)
 def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    plain = _Site.plain_html.pop(page.file.src_uri)
+    plain = without_empty_headers(_Site.plain_html.pop(page.file.src_uri))
     unit = _Site.catalogue.page_at[page.file.src_uri]
     if not isinstance(unit, Unit):
         return plain

@@ -20,6 +20,9 @@ KINDS = {
     "data": "my/data/",
     "updates": "updates/",
     "rules": "handbook/checks/",
+    "handbook": "handbook/write-a-unit/",
+    "wide table": "lessons/grade-11/the-learning-plateau/",
+    "pictures": "lessons/grade-2/weather-in-my-heart/",
     "lost": "404.html",
 }
 ANSWER_ALL = """() => { for (const block of document.querySelectorAll("portal-question")) {

@@ -161,6 +161,12 @@ async function startElements(context) {
   if (files.includes(null)) tellMissing(context);
 }
 
+/** @param {() => void} run */
+function whenLoaded(run) {
+  if (document.readyState === "complete") run();
+  else window.addEventListener("load", run, { once: true });
+}
+
 async function start() {
   const context = buildContext();
   followSleep(context, followOtherTabs(context));
@@ -170,6 +176,10 @@ async function start() {
   if (sections.length > 0 || document.querySelector("portal-learning")) {
     const { startBackupReminder } = await import("./elements/backup-reminder.js");
     startBackupReminder(context);
+  }
+  if (document.querySelector(".md-typeset table:not([class])")) {
+    const { watchWideTables } = await import("./elements/wide-tables.js");
+    whenLoaded(watchWideTables); // the theme has boxed the tables by then
   }
   // For stylesheets and tests: from here on the page answers to clicks.
   document.documentElement.setAttribute("data-portal-ready", "");
