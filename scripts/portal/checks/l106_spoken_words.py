@@ -15,20 +15,24 @@ _PARTS = ("- 教师", "- 学生", "- 为什么")
 _SPOKEN = re.compile(r"“[^”]{4,}")
 
 
-def _part(step: Section, name: str) -> str | None:
-    """Return the lines of a step that begin with `name`, joined; None when there are none."""
-    lines = [line for line in step.full_text.split("\n") if line.startswith(name)]
-    return "\n".join(lines) if lines else None
+def _says(step: Section, name: str) -> bool:
+    """Tell whether a step has a line that begins with `name`, and something after its colon or below it."""
+    for part in re.split(r"\n(?=- )", f"\n{step.full_text}"):
+        if part.strip().startswith(name):
+            _, colon, words = part.partition("：")
+            if words.strip() or not colon:
+                return True
+    return False
 
 
 def _step(path: str, step: Section, *, is_first: bool) -> Iterator[Finding]:
     place = Place(path, step.line)
     for name in _PARTS:
-        if _part(step, name) is None:
+        if not _says(step, name):
             cure = f"加一行“{name}：…”。教师写做什么、说什么，学生写真的会怎样，为什么写用意。"
             yield Finding(place, CODE, f"步骤“{step.title}”没写“{name.removeprefix('- ')}”", cure)
     words = step.full_text[: step.full_text.find("- 学生")] if "- 学生" in step.full_text else step.full_text
-    if is_first and _part(step, "- 教师") is not None and not _SPOKEN.search(words):
+    if is_first and _says(step, "- 教师") and not _SPOKEN.search(words):
         cure = "在“教师”这一行用“ ”写出开口的那几句话。"
         yield Finding(place, CODE, "这个阶段一开头没有老师说的话", cure)
 

@@ -16,7 +16,7 @@ SMALLEST = 9
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _MERMAID = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid", re.MULTILINE)
-_NUMBER = re.compile(r"[\d.]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _width(svg: Element) -> float:
@@ -24,11 +24,18 @@ def _width(svg: Element) -> float:
     return float(numbers[2]) if len(numbers) == 4 else 0
 
 
-def _smallest_text(svg: Element, inherited: float = 16) -> float:
+def _smallest_text(svg: Element) -> float:
     """Return the smallest font size of the texts in a drawing."""
-    size = float((_NUMBER.findall(svg.get("font-size", "")) or [inherited])[0])
-    own = [size] if svg.tag.endswith("text") else []
-    return min([*own, *(_smallest_text(child, size) for child in svg)], default=99)
+    smallest = 99.0
+    waiting = [(svg, 16.0)]
+    while waiting:
+        element, inherited = waiting.pop()
+        written = _NUMBER.findall(element.get("font-size", ""))
+        size = float(written[0]) if written else inherited
+        if element.tag.endswith("text"):
+            smallest = min(smallest, size)
+        waiting += [(child, size) for child in element]
+    return smallest
 
 
 def _faults(source: str) -> Iterator[tuple[str, str]]:
@@ -58,6 +65,9 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             cure = "画成 SVG 写在页面里；Mermaid 要从别的网站取程序，校园网里画不出来。"
             yield Finding(place, CODE, "这里用了 Mermaid", cure)
         markup = "\n".join(text for _, text in body.lines)
+        if markup.count("<svg") > markup.count("</svg>"):
+            line, _ = body.lines[markup.count("\n", 0, markup.rindex("<svg"))]
+            yield Finding(Place(marks.path, line), CODE, "图没有结束", "在图的最后写上 </svg>。")
         for match in _SVG.finditer(markup):
             line, _ = body.lines[markup.count("\n", 0, match.start())]
             place = Place(marks.path, line)

@@ -27,4 +27,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         for top in unit.body.sections:
             if unit.front.status != "draft" and not top.full_text.strip():
                 place = Place(unit.marks.path, top.line)
-                yield Finding(place, CODE, f"“{top.title}”是空的", "写上内容，或去掉这个标题。")
+                cure = "写上内容；" + (
+                    "这一栏每个单元都要有。" if top.title in SECTIONS else "不要这一节，就去掉标题。"
+                )
+                yield Finding(place, CODE, f"“{top.title}”是空的", cure)

@@ -1,10 +1,10 @@
 """W101: Chinese copy is set as Chinese is: full-width punctuation, half-width letters and digits.
 
-The work is done by AutoCorrect (https://github.com/huacnlee/autocorrect), without its rules about
-spaces. It passes over the indented text of `!!!` blocks; W104 catches the most common slips there.
+The work is done by AutoCorrect (https://github.com/huacnlee/autocorrect), without its rules about spaces.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +20,7 @@ WHY = "半角标点在中文里挤成一团，读屏软件也会读错停顿。"
 
 _OFF = ("space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar")
 _ALSO_OFF = ("no-space-fullwidth", "no-space-fullwidth-quote", "spellcheck")
+_LINES = 400
 _ON = ("halfwidth-punctuation", "halfwidth-word", "fullwidth")
 
 
@@ -29,20 +30,40 @@ def _set_up() -> None:
     autocorrect_py.load_config(json.dumps({"rules": rules}))  # type: ignore[attr-defined]  # its stub forgot it
 
 
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (lines before it, piece) of a text; AutoCorrect gives up on very long ones."""
+    lines = text.split("\n")
+    for start in range(0, len(lines), _LINES):
+        yield start, "\n".join(lines[start : start + _LINES])
+
+
+def _differing(old: str, new: str) -> int:
+    """Return the position of the first character that AutoCorrect would set otherwise."""
+    pairs = zip(old, new, strict=False)
+    return next((position for position, (left, right) in enumerate(pairs) if left != right), len(new))
+
+
 def _findings(passage: Passage) -> Iterator[Finding]:
-    text = passage.text.replace("\u3000", " ")  # forms are set with it; AutoCorrect takes it for a slip
-    for line in autocorrect_py.lint_for(text, "page.md").lines:
-        start = passage.start
-        if passage.part == "page":
-            start = Place(start.path, start.line + line.line - 1, line.col)
-        yield Finding(
-            start, CODE, f"“{line.old.strip()[:40]}”的标点或字宽不对", f"改成：{line.new.strip()[:60]}"
-        )
+    # Forms are set with wide spaces, indented text would pass for code, and no page may switch this off.
+    text = re.sub(
+        r"(?m)^[ \t]+", "", passage.without_code.replace("\u3000", " ").replace("autocorrect", "-" * 11)
+    )
+    for before, piece in _chunks(text):
+        try:
+            lines = autocorrect_py.lint_for(piece, "page.md").lines
+        except ValueError:  # a line of a hundred thousand characters
+            continue
+        for line in lines:
+            at = _differing(line.old, line.new)
+            start, around = passage.start, slice(max(0, at - 8), at + 8)
+            if passage.part == "page":
+                start = Place(start.path, start.line + before + line.line - 1, line.col + at)
+            yield Finding(start, CODE, f"“{line.old[around]}”的标点或字宽不对", f"改成：{line.new[around]}")
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each line that AutoCorrect would set otherwise."""
     _set_up()
     for passage in catalogue.passages:
-        if not passage.text.isascii():
+        if not passage.text.isascii() and passage.part != "answer":
             yield from _findings(passage)

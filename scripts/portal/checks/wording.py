@@ -1,7 +1,8 @@
 """Rules that are lists of words: `wording.yml` → one rule for each of its entries.
 
-Two things excuse a match. A negation, where the entry says so: “不承诺绝对保密” promises nothing. And an
-`allow` of the page or question, with the passage word for word and a reason that a reviewer can judge.
+Phrases are found through bold, stray spaces and line breaks. Two things excuse one. A negation, where
+the entry says so: “不承诺绝对保密” promises nothing. And an `allow` of the page or question, with the
+passage word for word and a reason that a reviewer can judge.
 """
 
 import re
@@ -16,12 +17,16 @@ from pydantic import BaseModel, ConfigDict
 from portal.model.authored import Allowance
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
-from portal.model.passage import Passage
+from portal.model.passage import Passage, joined
 
 _CLAUSE = re.compile(r"[，。；！？：、\n|（）]")
 _NEGATION = re.compile(
-    r"不(?![同少仅但])|(?<![特分性级区告类差个])别(?![人的处])|没|勿|避免|禁止|拒绝|取消|反对"
+    r"不(?![同少仅但管论])|(?<![特分性级区告类差个])别(?![人的处])|没|勿|避免|禁止|拒绝|取消|反对"
 )
+_NO_NEGATION = re.compile(
+    r"(?:不用|不要|别|不必)(?:担心|害怕|怕|着急|急|紧张|难过)|没(?:关系|事)|(?:不收|免)费|[不没][^不没别要能可应该叫当把]{1,4}的"
+)
+"""What holds “不” or “没” and denies nothing: 别担心, 没关系, 不听话的."""
 
 
 class Wording(BaseModel):
@@ -47,14 +52,15 @@ class Wording(BaseModel):
         if self.negation == "none":
             return False
         clause = _CLAUSE.split(text[max(0, match.start() - 30) : match.start()])[-1]
+        clause = _NO_NEGATION.sub("", clause)
         return bool(_NEGATION.search(clause + (match[0] if self.negation == "within" else "")))
 
     def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
-        """Yield what is wrong in a passage, before any `allow` is looked at."""
+        """Yield what is wrong in the joined text of a passage, before any `allow` is looked at."""
         if passage.part == "wrong choice" and not self.wrong_choices:
             return
-        for match in self._pattern.finditer(passage.text):
-            if not self._is_negated(passage.text, match):
+        for match in self._pattern.finditer(passage.joined):
+            if not self._is_negated(passage.joined, match):
                 yield match
 
     def check(self, catalogue: Catalogue) -> Iterator[Finding]:
@@ -63,22 +69,45 @@ class Wording(BaseModel):
             for match in self.matches(passage):
                 if not is_allowed(passage, match, passage.allow):
                     reason = f"“{match[0].strip()}”：{self.title}"
-                    yield Finding(passage.place(match.start()), self.code, reason, self.cure)
+                    yield Finding(
+                        passage.place(passage.unjoined(match.start())), self.code, reason, self.cure
+                    )
+
+
+class Setting(Wording):
+    """An entry about signs and names: the text is searched as it is written, code and answers are not."""
+
+    def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
+        """Yield what is wrong in the passage as written."""
+        if passage.part != "answer":
+            for match in self._pattern.finditer(passage.without_code):
+                if not self._is_negated(passage.without_code, match):
+                    yield match
+
+    def check(self, catalogue: Catalogue) -> Iterator[Finding]:
+        """Yield a finding for each match; nothing but the text itself excuses it."""
+        for passage in catalogue.passages:
+            for match in self.matches(passage):
+                reason = f"“{match[0].strip()}”：{self.title}"
+                yield Finding(passage.place(match.start()), self.code, reason, self.cure)
 
 
 def is_allowed(passage: Passage, match: re.Match[str], allow: Iterable[Allowance]) -> bool:
     """Tell whether one of the allowances covers the whole match."""
     for allowance in allow:
-        start = passage.text.find(allowance.text)
+        words = joined(allowance.text)
+        start = passage.joined.find(words)
         while start >= 0:
-            if start <= match.start() and match.end() <= start + len(allowance.text):
+            if start <= match.start() and match.end() <= start + len(words):
                 return True
-            start = passage.text.find(allowance.text, start + 1)
+            start = passage.joined.find(words, start + 1)
     return False
 
 
-WORDINGS: tuple[Wording, ...] = tuple(
-    Wording.model_validate(entry)
-    for entry in yaml.safe_load((files(__package__) / "wording.yml").read_text("utf-8"))
-)
+def _rules() -> Iterator[Wording]:
+    for entry in yaml.safe_load((files(__package__) / "wording.yml").read_text("utf-8")):
+        yield (Wording if entry["code"].startswith("S") else Setting).model_validate(entry)
+
+
+WORDINGS: tuple[Wording, ...] = tuple(_rules())
 """Every entry of `wording.yml`."""

@@ -50,7 +50,15 @@ def markdown_findings(root: Path) -> list[Finding]:
 
     Raises PortalError when rumdl is not there or cannot run.
     """
-    command = [_rumdl(), "check", "--isolated", "--no-cache", "--output-format", "json"]
+    command = [
+        _rumdl(),
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--respect-gitignore=false",
+        "--output-format",
+        "json",
+    ]
     command += ["--enable", ",".join(_SLIPS), "--config", 'global.flavor = "mkdocs"', "docs"]
     try:
         ended = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)

@@ -169,8 +169,12 @@ def load(root: Path) -> Loaded:
         file for file in files if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
     ]))  # fmt: skip
     includes = [file for file in files if file.startswith("_includes/")]
-    for file in (file for file in includes if file.endswith(".md")):
-        reader.text(f"docs/{file}")  # for its findings: every page that includes it would break
+    blocks = {
+        file.removeprefix("_includes/"): parse_body(
+            (file.endswith(".md") and reader.text(f"docs/{file}")) or "", 1
+        )
+        for file in includes
+    }
 
     def of(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(page for page in made if isinstance(page, kind))
@@ -182,7 +186,7 @@ def load(root: Path) -> Loaded:
         grades=of(Grade),
         lessons=of(Lesson),
         guides=of(Guide),
-        includes=frozenset(file.removeprefix("_includes/") for file in includes),
+        includes=blocks,
         files=frozenset(files),
         unread=frozenset(reader.unread),
     )

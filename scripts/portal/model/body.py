@@ -1,20 +1,34 @@
 """The Markdown below a front matter, as headings with the text under each."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 
-_CODE = re.compile(r"(`+)[^`\n]+\1")
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_SPOKEN = re.compile(r'\b(?:aria-label|alt|title)="([^"]*)"')
+_MARKER = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===)[ +!][^\n"]*(?:"([^"\n]*)")?', re.MULTILINE)
 
 
-def _line_breaks(match: re.Match[str]) -> str:
-    """Return the line breaks of a tag; a space at least, so that the words around it stay apart."""
-    return "\n" * match[0].count("\n") or " "
+def _only(match: re.Match[str], kept: Iterable[re.Match[str]]) -> str:
+    """Return a match with everything but the kept groups left blank, so that nothing moves."""
+    text = re.sub(r"[^\n]", " ", match[0])
+    for part in kept:
+        start = part.start(1) - (match.start() if part.string is match.string else 0)
+        text = text[:start] + part[1] + text[start + len(part[1]) :]
+    return text
+
+
+def _words_of_tag(match: re.Match[str]) -> str:
+    return _only(match, _SPOKEN.finditer(match[0]))
+
+
+def _words_of_marker(match: re.Match[str]) -> str:
+    return _only(match, [match] if match[1] else [])
 
 
 def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
@@ -22,14 +36,19 @@ def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
 
     As in pymdownx.superfences, only the very same signs, with nothing after them, close a fence.
     """
-    fence = ""
-    for number, text in enumerate(markdown.split("\n"), first_line):
-        mark = _FENCE.match(text)
-        yield number, text, bool(fence or mark)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1] == fence and not mark[2].strip():
-            fence = ""
+    texts = markdown.split("\n")
+    marks = [_FENCE.match(text) for text in texts]
+    closers: dict[str, list[int]] = {}
+    for position, mark in enumerate(marks):
+        if mark and not mark[2].strip():
+            closers.setdefault(mark[1], []).append(position)
+    end = -1
+    for position, (text, mark) in enumerate(zip(texts, marks, strict=True)):
+        if mark and position > end:  # an opening that nothing closes is text, as in pymdownx.superfences
+            later = closers.get(mark[1], [])
+            at = bisect_right(later, position)
+            end = later[at] if at < len(later) else end
+        yield first_line + position, text, position <= end
 
 
 @dataclass(frozen=True)
@@ -85,8 +104,8 @@ class Body:
 
     @cached_property  # every rule about words reads it
     def prose(self) -> str:
-        """The Markdown as it is read: code left blank, of drawings the words alone; lines keep numbers."""
+        """The Markdown as it is read or heard: fenced code and markup left blank, so that nothing moves."""
         found = lines_of(self.markdown, self.line)
         text = "\n".join("" if is_code else text for _, text, is_code in found)
-        text = _DRAWING.sub(lambda match: _TAG.sub(_line_breaks, match[0]), text)
-        return _CODE.sub(lambda match: " " * len(match[0]), text)
+        text = _DRAWING.sub(lambda match: _TAG.sub(_words_of_tag, match[0]), text)
+        return _MARKER.sub(_words_of_marker, text)

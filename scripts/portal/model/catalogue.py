@@ -1,7 +1,7 @@
 """All content together, as the checks, the pages and the report see it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from portal.model.bank import Bank, Question
@@ -9,7 +9,7 @@ from portal.model.body import Body
 from portal.model.guide import Guide
 from portal.model.lesson import Grade, Lesson
 from portal.model.marks import Marks
-from portal.model.passage import Passage, of_bank, of_page
+from portal.model.passage import Passage, of_bank, of_includes, of_page
 from portal.model.track import Track
 from portal.model.unit import Unit
 
@@ -27,8 +27,8 @@ class Catalogue:
     grades: tuple[Grade, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     guides: tuple[Guide, ...] = ()
-    includes: frozenset[str] = frozenset()
-    """Names of the files in `docs/_includes/`."""
+    includes: Mapping[str, Body] = field(default_factory=dict)
+    """Name of a file in `docs/_includes/` → what stands in it."""
     files: frozenset[str] = frozenset()
     """Every path below `docs/` that a link may lead to."""
     unread: frozenset[str] = frozenset()
@@ -74,7 +74,8 @@ class Catalogue:
             if page.front.status != "retired"
             for passage in of_page(page.front, body, marks)
         )
-        return (*of_pages, *(passage for bank in self.banks for passage in of_bank(bank)))
+        of_banks = (passage for bank in self.banks for passage in of_bank(bank))
+        return (*of_pages, *of_includes(self.includes), *of_banks)
 
     def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
         """Yield every page with its text and its positions."""

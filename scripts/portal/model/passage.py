@@ -1,7 +1,9 @@
 """Every piece of text that readers see, one after the other, with its place and its part."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -12,11 +14,21 @@ from portal.model.body import Body
 from portal.model.finding import Place
 from portal.model.marks import Keys, Marks
 
-Part = Literal["page", "front", "question", "wrong choice"]
-"""page: the Markdown of a page; front: a value of its front matter; question: anything of a question
-but the text of a wrong choice."""
+Part = Literal["page", "front", "question", "wrong choice", "answer"]
+"""page: the Markdown of a page or an included block; front: a value of its front matter; answer: what a gap
+accepts; question: anything else of a question but the text of a wrong choice."""
 
 _NOT_READ = ("allow", "sources", "status")
+_CODE = re.compile(r"(`+)[^`\n]+\1")
+_BREAKS = re.compile(
+    r"\*+|~~|==|`|(?<=[\u4e00-\u9fff“”])[ \t]+(?=[\u4e00-\u9fff“”])|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])"
+)
+"""What breaks a phrase for a machine and not for a reader: bold, a stray space, a soft line break."""
+
+
+def joined(text: str) -> str:
+    """Return a text without what breaks its phrases."""
+    return _BREAKS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,24 @@ class Passage:
     allow: tuple[Allowance, ...] = ()
     allowed_at: Place = field(default_factory=lambda: Place(""))
     """Where `allow` is written."""
+
+    @cached_property  # five rules read it
+    def without_code(self) -> str:
+        """The text with inline code left blank."""
+        return _CODE.sub(lambda match: " " * len(match[0]), self.text)
+
+    @cached_property  # ten rules read it
+    def joined(self) -> str:
+        """The text without what breaks its phrases; `unjoined` leads back."""
+        return joined(self.text)
+
+    def unjoined(self, offset: int) -> int:
+        """Return where the character at `offset` of `joined` stands in `text`."""
+        for found in _BREAKS.finditer(self.text):
+            if found.start() > offset:
+                break
+            offset += len(found[0])
+        return offset
 
     def place(self, offset: int) -> Place:
         """Return the place of the character at `offset`; front matter and banks know only the start."""
@@ -66,6 +96,12 @@ def _is_wrong_choice(question: Question, keys: Keys) -> bool:
     return not question.choices[int(keys[1])].correct
 
 
+def of_includes(includes: Mapping[str, Body]) -> Iterator[Passage]:
+    """Yield the blocks that pages include."""
+    for name, body in includes.items():
+        yield Passage(body.prose, Place(f"docs/_includes/{name}", body.line), "page")
+
+
 def of_bank(bank: Bank) -> Iterator[Passage]:
     """Yield the texts of all questions that are not retired."""
     for number, question in bank.numbered():
@@ -76,3 +112,7 @@ def of_bank(bank: Bank) -> Iterator[Passage]:
             place = bank.marks.at("questions", number, *keys)
             allowed_at = bank.marks.at("questions", number, "allow")
             yield Passage(text, place, part, question.allow, allowed_at)
+        if isinstance(question, BlankQuestion):
+            place, allowed_at = (bank.marks.at("questions", number, key) for key in ("blanks", "allow"))
+            for accepted in (text for gap in question.blanks.accept for text in gap):
+                yield Passage(accepted, place, "answer", question.allow, allowed_at)

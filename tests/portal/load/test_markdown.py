@@ -54,7 +54,6 @@ def test_a_skipped_level_still_nests() -> None:
         "## 甲\n```\n## 乙\n```\n",
         "## 甲\n~~~\n## 乙\n~~~\n",
         "## 甲\n```\n~~~\n## 乙\n```\n",
-        "## 甲\n  ```js\n## 乙\n",
         "## 甲\n````\n```\n## 乙\n````\n",
         "## 甲\n```\n```js\n## 乙\n```\n",
         "## 甲\n# 乙\n",
@@ -64,6 +63,10 @@ def test_a_skipped_level_still_nests() -> None:
 )
 def test_what_only_looks_like_a_section_is_text(markdown: str) -> None:
     assert parse_body(markdown, 1).titles == ("甲",)
+
+
+def test_a_fence_that_nothing_closes_hides_nothing() -> None:
+    assert parse_body("## 甲\n  ```js\n## 乙\n", 1).titles == ("甲", "乙")
 
 
 def test_code_in_one_line_opens_no_fence() -> None:
