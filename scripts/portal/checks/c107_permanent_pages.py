@@ -26,5 +26,5 @@ def check(catalogue: Catalogue, published: Catalogue) -> Iterator[Finding]:
         now = kept.get(path)
         if now is None or now.front.status == "draft":
             reason = f"发布过的“{old.front.title}”不见了或退回了草稿"
-            cure = "放回原来的位置，用原来的文件名；不再用的写 status: retired，收藏的网址和学习记录才接得上。"
+            cure = "放回原处，用原来的文件名；不再用的写 status: retired，收藏的网址和学习记录才接得上。"
             yield Finding(now.marks.at("status") if now else Place(path), CODE, reason, cure)
