@@ -40,7 +40,12 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         if counted.total() >= FEWEST:
             place, times = counted.most_common(1)[0]
             if times > MOST * counted.total():
-                reason = f"{counted.total()} 道单选里有 {times} 道的正确答案在第 {place} 个"
+                there = "、".join(
+                    question.id
+                    for question in single_questions(bank)
+                    if len(question.choices) >= place and question.choices[place - 1].correct
+                )
+                reason = f"{counted.total()} 道单选里有 {times} 道的正确答案在第 {place} 个：{there}"
                 cure = "把其中几道题的选项换换位置；编号跟着选项走，不会影响旧答案。"
                 yield Finding(bank.marks.at("questions"), CODE, reason, cure)
         statements = [question for question in bank.published if question.type == "true_false"]

@@ -39,6 +39,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     for bank in catalogue.banks:
         longest, judged = rate(bank)
         if judged >= FEWEST and longest > MOST * judged:
-            reason = f"{judged} 道单选里有 {longest} 道，正确的选项最长"
+            which = "、".join(one.id for one in single_questions(bank) if longest_is_right(one))
+            reason = f"{judged} 道单选里有 {longest} 道，正确的选项最长：{which}"
             cure = "把正确的选项写短，理由放进 feedback；或把一个错的写得一样周全。"
             yield Finding(bank.marks.at("questions"), CODE, reason, cure)

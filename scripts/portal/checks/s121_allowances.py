@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.checks.sameness import letters
-from portal.checks.wording import WORDINGS, is_allowed
+from portal.checks.wording import WORDINGS
 from portal.model.authored import Allowance
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
@@ -27,9 +27,8 @@ def _covered(allowance: Allowance, passages: list[Passage]) -> list[str]:
         for passage in passages
         if joined(allowance.text) in passage.joined
         for words in WORDINGS
-        if words.code.startswith("S")
         for match in words.matches(passage)
-        if is_allowed(passage, match, (allowance,))
+        if words.allows(passage, match, (allowance,))
     ]
 
 

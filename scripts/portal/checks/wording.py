@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from portal.model.authored import Allowance
 from portal.model.catalogue import Catalogue
-from portal.model.finding import Finding
+from portal.model.finding import Finding, Place
 from portal.model.passage import Passage, joined
 
 _CLAUSE = re.compile(r"[，。；！？：、\n|（）]")
@@ -55,53 +55,66 @@ class Wording(BaseModel):
         clause = _NO_NEGATION.sub("", clause)
         return bool(_NEGATION.search(clause + (match[0] if self.negation == "within" else "")))
 
+    def searched(self, passage: Passage) -> str:
+        """Return the text of a passage as this rule reads it."""
+        return passage.joined
+
+    def written(self, text: str) -> str:
+        """Return the text of an `allow` in the same form."""
+        return joined(text)
+
+    def place(self, passage: Passage, offset: int) -> Place:
+        """Return the place of the character at `offset` of what was searched."""
+        return passage.place(passage.unjoined(offset))
+
+    def applies(self, passage: Passage) -> bool:
+        """Tell whether this part of a page or question is searched at all."""
+        return self.wrong_choices or passage.part != "wrong choice"
+
     def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
-        """Yield what is wrong in the joined text of a passage, before any `allow` is looked at."""
-        if passage.part == "wrong choice" and not self.wrong_choices:
-            return
-        for match in self._pattern.finditer(passage.joined):
-            if not self._is_negated(passage.joined, match):
-                yield match
+        """Yield what is wrong in a passage, before any `allow` is looked at."""
+        if self.applies(passage):
+            text = self.searched(passage)
+            yield from (match for match in self._pattern.finditer(text) if not self._is_negated(text, match))
+
+    def allows(self, passage: Passage, match: re.Match[str], allow: Iterable[Allowance]) -> bool:
+        """Tell whether one of the allowances covers the whole match."""
+        text = self.searched(passage)
+        for words in (self.written(allowance.text) for allowance in allow):
+            start = text.find(words)
+            while start >= 0:
+                if start <= match.start() and match.end() <= start + len(words):
+                    return True
+                start = text.find(words, start + 1)
+        return False
 
     def check(self, catalogue: Catalogue) -> Iterator[Finding]:
         """Yield a finding for each match that nothing excuses."""
         for passage in catalogue.passages:
             for match in self.matches(passage):
-                if not is_allowed(passage, match, passage.allow):
+                if not self.allows(passage, match, passage.allow):
                     reason = f"“{match[0].strip()}”：{self.title}"
-                    yield Finding(
-                        passage.place(passage.unjoined(match.start())), self.code, reason, self.cure
-                    )
+                    yield Finding(self.place(passage, match.start()), self.code, reason, self.cure)
 
 
 class Setting(Wording):
-    """An entry about signs and names: the text is searched as it is written, code and answers are not."""
+    """An entry about signs and names: the text is searched as it is written, without code and answers."""
 
-    def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
-        """Yield what is wrong in the passage as written."""
-        if passage.part != "answer":
-            for match in self._pattern.finditer(passage.without_code):
-                if not self._is_negated(passage.without_code, match):
-                    yield match
+    def searched(self, passage: Passage) -> str:
+        """Return the text as written."""
+        return passage.without_code
 
-    def check(self, catalogue: Catalogue) -> Iterator[Finding]:
-        """Yield a finding for each match; nothing but the text itself excuses it."""
-        for passage in catalogue.passages:
-            for match in self.matches(passage):
-                reason = f"“{match[0].strip()}”：{self.title}"
-                yield Finding(passage.place(match.start()), self.code, reason, self.cure)
+    def written(self, text: str) -> str:
+        """Return the text of an `allow` as it is."""
+        return text
 
+    def place(self, passage: Passage, offset: int) -> Place:
+        """Return the place of the character at `offset`."""
+        return passage.place(offset)
 
-def is_allowed(passage: Passage, match: re.Match[str], allow: Iterable[Allowance]) -> bool:
-    """Tell whether one of the allowances covers the whole match."""
-    for allowance in allow:
-        words = joined(allowance.text)
-        start = passage.joined.find(words)
-        while start >= 0:
-            if start <= match.start() and match.end() <= start + len(words):
-                return True
-            start = passage.joined.find(words, start + 1)
-    return False
+    def applies(self, passage: Passage) -> bool:
+        """Tell whether it is text that somebody set: what a gap accepts is not."""
+        return passage.part != "answer"
 
 
 def _rules() -> Iterator[Wording]:
