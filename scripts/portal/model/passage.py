@@ -21,7 +21,8 @@ accepts; question: anything else of a question but the text of a wrong choice.""
 _NOT_READ = ("allow", "sources", "status")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 _BREAKS = re.compile(
-    r"\*+|~~|==|`|(?<=[\u4e00-\u9fff“”])[ \t]+(?=[\u4e00-\u9fff“”])|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])"
+    r"\*+|~~|==|`"
+    r"|(?<=[\u4e00-\u9fff“”*~])[ \t]+(?=[\u4e00-\u9fff“”*~])|(?<=[\u4e00-\u9fff*~])\n(?=[\u4e00-\u9fff*~])"
 )
 """What breaks a phrase for a machine and not for a reader: bold, a stray space, a soft line break."""
 
