@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from portal.checks.p102_help_block import INCLUDE
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
 from portal.model.guide import Guide
@@ -18,11 +19,10 @@ SENSITIVE = re.compile(
 )
 _GUIDE_NEEDS = re.compile("自杀|轻生|自伤|伤害自己|性侵|虐待|家暴")
 _WHOM = re.compile("班主任|心理(?:老师|教师)|值班校领导|校医|大人")
-_INCLUDE = '--8<-- "help.md"'
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 SHORTEST_NOTE = 15
-SHORTEST_SAFETY = 100
+SHORTEST_SAFETY = 120
 
 
 def _count(text: str) -> int:
@@ -56,8 +56,8 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         if lesson.front.status == "published" and _is_sensitive(lesson):
             yield from _lesson(lesson)
     for guide in catalogue.guides:
-        if _needs_help(guide) and _INCLUDE not in guide.body.markdown:
-            cure = f"在合适的地方单独写一行：{_INCLUDE}"
+        if _needs_help(guide) and INCLUDE not in guide.body.markdown:
+            cure = f"在合适的地方单独写一行：{INCLUDE}"
             yield Finding(guide.marks.at(), CODE, "这一页谈到伤害，却没有求助信息", cure)
 
 
