@@ -15,10 +15,12 @@ from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.errors import PortalError
 from portal.load import load
 from portal.model.catalogue import Catalogue
+from portal.model.lesson import grade_name
+from portal.model.takeaway import lesson_files, plan_files
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
 from portal.pages.modules import needed_modules
-from portal.pages.navigation import by_month, grade_name, navigation
+from portal.pages.navigation import navigation
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
 from portal.pages.tables import without_empty_headers
@@ -128,8 +130,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["portal"] = {
         "content": catalogue.page_at[page.file.src_uri],
         "catalogue": catalogue,
-        "by_month": lambda grade: by_month(catalogue.lessons, grade),
+        "by_month": catalogue.by_month,
         "grade_name": grade_name,
+        "lesson_files": lesson_files,
+        "plan_files": plan_files,
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
     }

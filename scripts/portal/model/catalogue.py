@@ -7,7 +7,7 @@ from functools import cached_property
 from portal.model.bank import Bank, Question
 from portal.model.body import Body
 from portal.model.guide import Guide
-from portal.model.lesson import Grade, Lesson
+from portal.model.lesson import MONTHS, Grade, Lesson
 from portal.model.marks import Marks
 from portal.model.passage import Passage, of_bank, of_includes, of_page
 from portal.model.track import Track
@@ -60,6 +60,16 @@ class Catalogue:
     def page_at(self) -> dict[str, Page]:
         """Path below `docs/` → page."""
         return {marks.path.removeprefix("docs/"): page for page, _, marks in self.pages()}
+
+    def by_month(self, grade: int) -> dict[int, list[Lesson]]:
+        """Return a grade's published lessons, month by month in the order of the school year."""
+        of_grade = sorted(
+            (lesson for lesson in self.lessons
+             if lesson.front.grade == grade and lesson.front.status == "published"),
+            key=lambda lesson: lesson.front.period,
+        )  # fmt: skip
+        found = {month: [lesson for lesson in of_grade if lesson.front.month == month] for month in MONTHS}
+        return {month: lessons for month, lessons in found.items() if lessons}
 
     def for_preview(self) -> "Catalogue":
         """The catalogue as an author previews it: draft questions stand on their pages too."""

@@ -32,6 +32,8 @@ _MINUTES = re.compile(r"（(\d+(?:\.\d)?) ?分钟）")
 ROOM_TO_WRITE = re.compile(r"＿{2,}|☐|□|<svg|\|\s*\|")
 """Where a printed sheet leaves room: a line, a box to tick, a picture, an empty cell."""
 
+_NUMERALS = "一二三四五六七八九"
+
 _FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
 
 
@@ -114,6 +116,13 @@ class Lesson:
         """The `###` slides of 课件."""
         deck = self.body.section("课件")
         return deck.children if deck else ()
+
+
+def grade_name(grade: int) -> str:
+    """Return how schools call a grade, 1 to 12: 五年级, 初二, 高一."""
+    if grade <= 6:
+        return f"{_NUMERALS[grade - 1]}年级"
+    return ("初" if grade <= 9 else "高") + _NUMERALS[(grade - 7) % 3]
 
 
 def minutes_of(heading: str) -> float | None:

@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.model.catalogue import Catalogue
-from portal.model.lesson import MONTHS, Lesson
+from portal.model.lesson import grade_name
 
 Item = str | dict[str, Any]
 
-_NUMERALS = "一二三四五六七八九"
 _SECTIONS = (("campus", "学校怎么做"), ("my", "我的"), ("updates", "更新"), ("handbook", "发布"))
-
-
-def grade_name(grade: int) -> str:
-    """Return how schools call a grade, 1 to 12: 五年级, 初二, 高一."""
-    if grade <= 6:
-        return f"{_NUMERALS[grade - 1]}年级"
-    return ("初" if grade <= 9 else "高") + _NUMERALS[(grade - 7) % 3]
 
 
 def _certificates(catalogue: Catalogue) -> Iterator[Item]:
@@ -32,25 +24,12 @@ def _certificates(catalogue: Catalogue) -> Iterator[Item]:
         yield {track.front.title: [f"{base}/index.md", *modules]}
 
 
-def by_month(lessons: tuple[Lesson, ...], grade: int) -> dict[int, list[Lesson]]:
-    """Return a grade's published lessons, month by month in the order of the school year."""
-    return {
-        month: found
-        for month in MONTHS
-        if (found := sorted(
-            (lesson for lesson in lessons
-             if (lesson.front.grade, lesson.front.month, lesson.front.status) == (grade, month, "published")),
-            key=lambda lesson: lesson.front.period,
-        ))
-    }  # fmt: skip
-
-
 def _lessons(catalogue: Catalogue) -> Iterator[Item]:
     yield "lessons/index.md"
     for grade in sorted(catalogue.grades, key=lambda page: page.front.grade):
         months = [
             {f"{month} 月": [f"lessons/{lesson.id}.md" for lesson in found]}
-            for month, found in by_month(catalogue.lessons, grade.front.grade).items()
+            for month, found in catalogue.by_month(grade.front.grade).items()
         ]
         yield {grade_name(grade.front.grade): [f"lessons/{grade.slug}/index.md", *months]}
 

@@ -5,7 +5,8 @@ import pytest
 from small_project import write_project
 
 from portal.load import load
-from portal.pages.navigation import grade_name, navigation
+from portal.model.lesson import grade_name
+from portal.pages.navigation import navigation
 
 
 def files_of(item: Any) -> list[str]:

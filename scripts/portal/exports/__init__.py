@@ -1,0 +1,1 @@
+"""Model → the files that teachers take away. The same content gives the same bytes."""
