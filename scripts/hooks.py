@@ -134,6 +134,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "grade_name": grade_name,
         "lesson_files": lesson_files,
         "plan_files": plan_files,
+        "size_of": lambda path: "",
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
     }

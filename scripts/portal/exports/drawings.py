@@ -47,11 +47,8 @@ def fonts() -> typst.Fonts:
 
 def _inherited(element: etree._Element, name: str, default: str) -> str:
     """Return an attribute of an element as its ancestors hand it down."""
-    while element is not None:
-        if value := element.get(name):
-            return value
-        element = element.getparent()
-    return default
+    handed_down = (holder.get(name) for holder in (element, *element.iterancestors()))
+    return next(filter(None, handed_down), default)
 
 
 def for_typst(svg: str) -> str:
