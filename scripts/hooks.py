@@ -16,11 +16,12 @@ from portal.errors import PortalError
 from portal.load import load
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import grade_name
-from portal.model.takeaway import lesson_files, plan_files
+from portal.model.takeaway import lesson_files, month_pack, plan_files, term_pack
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
 from portal.pages.modules import needed_modules
 from portal.pages.navigation import navigation
+from portal.pages.preview_files import making_files
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
 from portal.pages.tables import without_empty_headers
@@ -35,6 +36,8 @@ class _Site:
     catalogue = Catalogue()
     plain_html: ClassVar[dict[str, str]] = {}
     is_preview = False
+    files: Any = None
+    """What teachers take away; None in a build that goes without."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -51,8 +54,27 @@ def on_config(config: MkDocsConfig) -> None:
         _log.error("%s", finding.as_text())
     if any(finding.severity == "error" for finding in findings):
         raise PluginError(f"内容有 {len(findings)} 处问题，没有生成网站。")
+    _make_files(loaded.catalogue, config)
     _Site.catalogue = loaded.catalogue.for_preview() if _Site.is_preview else loaded.catalogue
     config.nav = navigation(loaded.catalogue)
+
+
+def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
+    """Make what teachers take away before the pages, which name the sizes; a preview makes it when asked."""
+    _Site.files = None
+    if not config.extra.get("files", True):
+        return
+    try:  # TEMPORARY while the makers are being written
+        from portal.exports.site_files import SiteFiles
+    except ImportError:
+        return
+    _Site.files = SiteFiles(catalogue, Path(config.config_file_path).parent / ".cache" / "files")
+    if _Site.is_preview:
+        return
+    try:
+        _Site.files.make_all()
+    except PortalError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -69,6 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ):
         files.append(File.generated(config, uri, content=text))
     return files
+
+
+def _file_of(path: str) -> Path | None:
+    return _Site.files.make(path) if _Site.files else None
 
 
 @event_priority(50)
@@ -118,8 +144,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output.replace("</head>", f"{links}</head>", 1)
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Bring the files that teachers take away into the finished site."""
+    if _Site.files and not _Site.is_preview:
+        _Site.files.copy_into(Path(config.site_dir))
+
+
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Say where the site is, once it is there."""
+    """Make files when somebody takes them; say where the site is, once it is there."""
+    server.set_app(making_files(server.get_app(), server.mount_path, Path(config.site_dir), _file_of))
     print(f"网站好了：{server.url}　保存文件后会自动刷新，按 Ctrl+C 结束。", flush=True)
     return server
 
@@ -134,7 +167,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "grade_name": grade_name,
         "lesson_files": lesson_files,
         "plan_files": plan_files,
-        "size_of": lambda path: "",
+        "month_pack": month_pack,
+        "term_pack": term_pack,
+        "size_of": _Site.files.size_of if _Site.files else lambda path: "",
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
     }

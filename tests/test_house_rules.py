@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": {"model"},
     "checks": {"model"},
     "pages": {"model"},
+    "exports": {"model"},
     "records": {"model"},
     "reports": {"model"},
 }

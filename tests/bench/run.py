@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints one Markdown table; progress goes to stderr. Judges nothing.
 
-.venv/bin/python tests/bench/run.py [--quick] [--only build,check,pages,report] [--out FILE]
+.venv/bin/python tests/bench/run.py [--quick] [--only build,check,pages,files,report] [--out FILE]
 """
 
 import argparse
@@ -15,6 +15,7 @@ from statistics import median
 
 import bench_build
 import bench_check
+import bench_files
 import bench_pages
 import bench_report
 from make_records import make_folder
@@ -71,11 +72,11 @@ def _table(rows: list[Row]) -> Iterator[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, a tenth of the records")
-    parser.add_argument("--only", default="build,check,pages,report", help="which, separated by commas")
+    parser.add_argument("--only", default="build,check,pages,files,report", help="which, separated by commas")
     parser.add_argument("--out", type=Path, help="write the table to this file too")
     given = parser.parse_args()
     given.only = given.only.split(",")
-    if unknown := set(given.only) - {"build", "check", "pages", "report"}:
+    if unknown := set(given.only) - {"build", "check", "pages", "files", "report"}:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     return given
 
@@ -91,6 +92,7 @@ def main() -> None:
             "build": lambda: bench_build.run(project, 2 if given.quick else 5),
             "check": lambda: bench_check.run(project, 3 if given.quick else 5),
             "pages": lambda: bench_pages.run(project),
+            "files": lambda: bench_files.run(project, 1 if given.quick else 2),
             "report": lambda: _report_rows(*((1_000, 1) if given.quick else (10_000, 3))),
         }
         for bench in (bench for bench in benches if bench in given.only):

@@ -53,7 +53,7 @@ class SmallSite:
         self.root, self.site = root / "project", root / "site"
         self.address = ""
 
-    def rebuild(self, edits: Edits | None = None) -> None:
+    def rebuild(self, edits: Edits | None = None, with_files: bool = False) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
         write_project(self.root, edits)
         shutil.copy(ROOT / "mkdocs.yml", self.root)
@@ -61,7 +61,7 @@ class SmallSite:
         shutil.copytree(ROOT / "docs" / "my", self.root / "docs" / "my")
         (self.root / "scripts").mkdir()
         shutil.copy(ROOT / "scripts" / "hooks.py", self.root / "scripts")
-        build_site(self.root, self.site)
+        build_site(self.root, self.site, with_files)
 
 
 @pytest.fixture

@@ -43,11 +43,12 @@ def _room_beside(site: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _build_into(root: Path, folder: Path) -> None:
+def _build_into(root: Path, folder: Path, with_files: bool) -> None:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    config.extra["files"] = with_files
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -55,16 +56,17 @@ def _build_into(root: Path, folder: Path) -> None:
         config.plugins.on_shutdown()
 
 
-def build_site(root: Path, site: Path) -> None:
+def build_site(root: Path, site: Path, with_files: bool = True) -> None:
     """Build into a folder beside `site` and move it into place; on failure `site` stays as it was.
 
+    Without files, the pages are built alone: their links to what teachers take away lead nowhere.
     Raises PortalError when the build fails; what was wrong has been logged by then.
     """
     from mkdocs.exceptions import BuildError, ConfigurationError
 
     try:
         with _room_beside(site) as work:
-            _build_into(root, work / "new")
+            _build_into(root, work / "new", with_files)
             move_into_place(work / "new", site, work / "old")
     except (BuildError, ConfigurationError) as error:
         raise PortalError(f"没有生成网站：{error}") from error

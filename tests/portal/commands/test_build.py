@@ -20,7 +20,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def write(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build_into(root: Path, folder: Path) -> None:
+    def build_into(root: Path, folder: Path, with_files: bool) -> None:
         folder.mkdir()
         (folder / name).touch()
 
@@ -37,7 +37,7 @@ def test_a_finished_site_takes_the_place_of_the_old_one(site: Path, monkeypatch:
 def test_a_failed_build_leaves_the_site(
     site: Path, error: BaseException, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(root: Path, folder: Path) -> None:
+    def fail(root: Path, folder: Path, with_files: bool) -> None:
         folder.mkdir()
         raise error
 
@@ -50,7 +50,7 @@ def test_a_failed_build_leaves_the_site(
 def test_two_builds_at_once_do_not_touch_each_others_files(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build_into(root: Path, folder: Path) -> None:
+    def build_into(root: Path, folder: Path, with_files: bool) -> None:
         folder.mkdir()
         (folder / "first.html").touch()
         write("second.html", monkeypatch)
@@ -68,7 +68,7 @@ def test_a_site_that_a_killed_build_had_moved_aside_comes_back(
     left.mkdir()
     site.rename(left / "old")
 
-    def fail(root: Path, folder: Path) -> None:
+    def fail(root: Path, folder: Path, with_files: bool) -> None:
         raise SystemExit(1)
 
     monkeypatch.setattr(build, "_build_into", fail)

@@ -1,0 +1,36 @@
+"""In a preview, a file that teachers take away is made when somebody asks for it."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from portal.errors import PortalError
+
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def making_files(app: App, mount: str, site: Path, file_of: Callable[[str], Path | None]) -> App:
+    """Return the preview's web application with the take-away files in it.
+
+    `mount` is where the site begins, such as `/`; `file_of` returns the made file of an address below
+    the site, None where there is none, and raises PortalError when it cannot be made.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"].removeprefix(mount)
+        if path.startswith("files/"):
+            try:
+                _bring(file_of(path), site / path)
+            except PortalError as error:
+                start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+                return [str(error).encode()]
+        return app(environ, start_response)
+
+    return answer
+
+
+def _bring(made: Path | None, target: Path) -> None:
+    if made is not None and not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made, target)

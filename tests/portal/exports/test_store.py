@@ -1,0 +1,113 @@
+"""Made files are kept, made again only when something changed, and never half there."""
+
+import errno
+import os
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from portal.errors import PortalError
+from portal.exports.store import Bundle, Store
+
+
+def write(name: str, folder: Path) -> None:
+    (folder / "files" / f"{name}.txt").write_text(name, "utf-8")
+
+
+def fail_with_disk(folder: Path) -> None:
+    write("half", folder)
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def fail_with_content(folder: Path) -> None:
+    write("half", folder)
+    raise PortalError("《课》里有一张图画不出来。")
+
+
+def forget(folder: Path) -> None:
+    """Write nothing."""
+
+
+def bundle(name: str, fingerprint: str = "") -> Bundle:
+    return Bundle(f"《{name}》", fingerprint or f"print-{name}", (f"files/{name}.txt",), partial(write, name))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+@pytest.mark.parametrize("count", [1, 6])  # in this process, and in others
+def test_what_is_there_is_not_made_again(store: Store, count: int) -> None:
+    bundles = [bundle(f"b{number}") for number in range(count)]
+    assert store.bring_up_to_date(bundles, "做文件") == count
+    assert store.bring_up_to_date(bundles, "做文件") == 0
+    assert [store.size(made, made.paths[0]) for made in bundles] == [2] * count
+
+
+def test_only_what_changed_is_made_again(store: Store) -> None:
+    before = [bundle("a"), bundle("b")]
+    store.bring_up_to_date(before, "做文件")
+    after = [before[0], bundle("b", "another")]
+    assert store.size(after[1], "files/b.txt") is None
+    assert store.bring_up_to_date(after, "做文件") == 1
+
+
+@pytest.mark.parametrize("count", [0, 6])
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (fail_with_disk, "《坏》的文件没有写成"),
+        (fail_with_content, "《课》里有一张图画不出来。"),
+        (forget, "《坏》少了文件：files/half.txt"),
+    ],
+)
+def test_one_that_fails_is_named_and_leaves_nothing_and_the_others_are_kept(
+    store: Store, make: object, words: str, count: int
+) -> None:
+    good = [bundle(f"b{number}") for number in range(count)]
+    bad = Bundle("《坏》", "print-bad", ("files/half.txt",), make)  # type: ignore[arg-type]
+    with pytest.raises(PortalError, match=words):
+        store.bring_up_to_date([bad, *good], "做文件")
+    assert names(store.folder) == [f"print-b{number}/files/b{number}.txt" for number in range(count)]
+    assert store.bring_up_to_date(good, "做文件") == 0
+
+
+def test_all_problems_are_told_at_once(store: Store) -> None:
+    bad = [Bundle(f"《{name}》", name, ("files/half.txt",), fail_with_disk) for name in "甲乙"]
+    with pytest.raises(PortalError) as caught:
+        store.bring_up_to_date(bad, "做文件")
+    assert "《甲》" in str(caught.value)
+    assert "《乙》" in str(caught.value)
+    assert "磁盘满了" in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_made_is_a_message(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PortalError, match="不能写入"):
+        Store(tmp_path / "file" / "store").bring_up_to_date([bundle("a")], "做文件")
+
+
+def test_files_come_to_their_addresses(store: Store, tmp_path: Path) -> None:
+    bundles = [bundle("a"), bundle("b")]
+    store.bring_up_to_date(bundles, "做文件")
+    store.copy(bundles, tmp_path / "site")
+    assert names(tmp_path / "site") == ["files/a.txt", "files/b.txt"]
+
+
+def test_what_no_build_used_for_a_month_goes_and_what_was_used_stays(store: Store, tmp_path: Path) -> None:
+    old, used, new = bundle("old"), bundle("used"), bundle("new")
+    store.bring_up_to_date([old, used, new], "做文件")
+    long_ago = time.time() - 40 * 24 * 3600
+    for place in store.folder.iterdir():
+        os.utime(place, (long_ago, long_ago))
+    (store.folder / "print-new").touch()
+    store.copy([used], tmp_path / "site")
+    store.clear_up([used])
+    assert names(store.folder) == ["print-new/files/new.txt", "print-used/files/used.txt"]
