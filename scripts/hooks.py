@@ -13,12 +13,15 @@ from mkdocs.utils import get_relative_url
 
 from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.errors import PortalError
+from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
-from portal.model.lesson import grade_name
+from portal.model.lesson import AREAS, Lesson, grade_name, minutes_of
+from portal.model.related import related
 from portal.model.takeaway import lesson_files, month_pack, plan_files, term_pack
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
+from portal.pages.lesson_html import lesson_html
 from portal.pages.modules import needed_modules
 from portal.pages.navigation import navigation
 from portal.pages.preview_files import making_files
@@ -36,7 +39,7 @@ class _Site:
     catalogue = Catalogue()
     plain_html: ClassVar[dict[str, str]] = {}
     is_preview = False
-    files: Any = None
+    files: SiteFiles | None = None
     """What teachers take away; None in a build that goes without."""
 
 
@@ -63,10 +66,6 @@ def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
     """Make what teachers take away before the pages, which name the sizes; a preview makes it when asked."""
     _Site.files = None
     if not config.extra.get("files", True):
-        return
-    try:  # TEMPORARY while the makers are being written
-        from portal.exports.site_files import SiteFiles
-    except ImportError:
         return
     _Site.files = SiteFiles(catalogue, Path(config.config_file_path).parent / ".cache" / "files")
     if _Site.is_preview:
@@ -121,6 +120,8 @@ def _keep_plain(html: str, page: Page, config: MkDocsConfig, files: Files) -> st
 def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     plain = without_empty_headers(_Site.plain_html.pop(page.file.src_uri))
     unit = _Site.catalogue.page_at[page.file.src_uri]
+    if isinstance(unit, Lesson):
+        return lesson_html(plain)
     if not isinstance(unit, Unit):
         return plain
     bank = _Site.catalogue.bank_of[unit.id]
@@ -164,7 +165,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "content": catalogue.page_at[page.file.src_uri],
         "catalogue": catalogue,
         "by_month": catalogue.by_month,
+        "areas": AREAS,
         "grade_name": grade_name,
+        "minutes_of": minutes_of,
+        "related": related,
         "lesson_files": lesson_files,
         "plan_files": plan_files,
         "month_pack": month_pack,

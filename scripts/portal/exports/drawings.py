@@ -19,8 +19,8 @@ FONT_FOLDER = Path(pylopdf_fonts_zh_cn.__file__).parent
 
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
-_PPI = 192
-"""Twice the 96 dots an inch of a browser: sharp on paper and on a projector, and small."""
+ON_PAPER, ON_SCREEN = 192, 288
+"""Dots an inch, where a drawing has 96: a slide stretches a drawing over a whole wall."""
 
 _VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _LABEL = re.compile(r'aria-label="([^"]*)"')
@@ -67,10 +67,18 @@ def for_typst(svg: str) -> str:
         for name in ("font-weight", "font-family"):
             element.attrib.pop(name, "")
     root.set("font-family", SANS)
+    _complete_size(root)
     return etree.tostring(root, encoding="unicode")
 
 
-def draw(svgs: Sequence[str], of: str) -> list[Picture]:
+def _complete_size(root: etree._Element) -> None:
+    """Give a drawing that names only its width the height that fits: typst would take the view box's."""
+    box, width = _VIEW_BOX.search(f'viewBox="{root.get("viewBox", "")}"'), root.get("width", "")
+    if box and width and not root.get("height"):
+        root.set("height", f"{float(width) * float(box[2]) / float(box[1]):g}")
+
+
+def draw(svgs: Sequence[str], of: str, ppi: int = ON_PAPER) -> list[Picture]:
     """Return the drawings as pictures, in order. `of` names the page in messages.
 
     Raises PortalError when a drawing is no valid SVG.
@@ -78,20 +86,20 @@ def draw(svgs: Sequence[str], of: str) -> list[Picture]:
     if not svgs:
         return []
     try:
-        pngs = _draw([for_typst(svg) for svg in svgs])
+        pngs = _draw([for_typst(svg) for svg in svgs], ppi)
     except (RuntimeError, etree.XMLSyntaxError) as error:
         raise PortalError(f"《{of}》里有一张图画不出来：{error}。检查它的 <svg>。") from error
     return [_picture(svg, png) for svg, png in zip(svgs, pngs, strict=True)]
 
 
-def _draw(svgs: Sequence[str]) -> list[bytes]:
+def _draw(svgs: Sequence[str], ppi: int) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="portal-drawings-") as folder:
         for number, svg in enumerate(svgs):
             Path(folder, f"{number}.svg").write_text(svg, encoding="utf-8")
         pages = "\n#pagebreak()\n".join(f'#image("{number}.svg")' for number in range(len(svgs)))
         source = Path(folder, "drawings.typ")
         source.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}\n", encoding="utf-8")
-        drawn = typst.compile(source, format="png", ppi=_PPI, font_paths=fonts())
+        drawn = typst.compile(source, format="png", ppi=ppi, font_paths=fonts())
     return drawn if isinstance(drawn, list) else [drawn]
 
 

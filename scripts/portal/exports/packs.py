@@ -55,8 +55,8 @@ def contents_html(pack: TakeAway, members: Sequence[Member]) -> str:
         f"<h1>{escape(title)}</h1>"
         "<p>教案（Word）可以直接改；教案（PDF）和活动单（PDF）拿来就能印；课件的备注里有老师的话。"
         "上课前请先读每份教案里的“先读一读”和“安全提示与求助”。</p>"
-        '<table class="contents"><colgroup><col style="width:11%"><col style="width:27%"><col style="width:14%">'
-        '<col style="width:26%"><col style="width:22%"></colgroup>'
+        '<table class="contents"><colgroup><col style="width:11%"><col style="width:27%">'
+        '<col style="width:14%"><col style="width:26%"><col style="width:22%"></colgroup>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(pack, members))}</tbody></table>"
     )
 
