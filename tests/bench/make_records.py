@@ -63,6 +63,28 @@ def _studied(catalogue: Catalogue, chance: random.Random) -> tuple[Json, Json, i
     return given, units, at + 1200
 
 
+def _taught(catalogue: Catalogue, number: int, until: int, chance: random.Random) -> list[Json]:
+    """Return a class teacher's lessons since September; two of three people teach none."""
+    if number % 3 or not catalogue.lessons:
+        return []
+    grade = catalogue.lessons[number // 3 % len(catalogue.lessons)].front.grade
+    lessons = catalogue.by_month(grade)
+    label = f"{grade}({number // 180 % 6 + 1})班"
+    return [
+        {
+            "lesson": lesson.id,
+            "class": label,
+            "date": date,
+            "periods": 1,
+            "note": "",
+            "at": f"{date}T08:00:00Z",
+        }
+        for month in (9, 10, 11)
+        for lesson in lessons.get(month, [])
+        if chance.random() < 0.9 and (date := f"2026-{month:02}-{chance.randrange(1, 29):02}") < moment(until)
+    ]
+
+
 def make_record(catalogue: Catalogue, number: int, chance: random.Random) -> Json:
     """Return one person's record."""
     name = chance.choice(FAMILIES) + chance.choice(GIVEN) + chance.choice(["", *GIVEN])
@@ -70,7 +92,8 @@ def make_record(catalogue: Catalogue, number: int, chance: random.Random) -> Jso
     learner = {"name": name, "number": f"T{number:06}", "school": f"第{number % 60 + 1}小学"}
     return {
         "schema": "portal-record/1", "release": catalogue.release, "exported": moment(end),
-        "learner": learner, "answers": given, "units": units, "attempts": [], "lessons": [],
+        "learner": learner, "answers": given, "units": units, "attempts": [],
+        "lessons": _taught(catalogue, number, end, chance),
     }  # fmt: skip
 
 

@@ -52,8 +52,15 @@ def report(
     day: Annotated[
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="报告日期；默认今天")
     ] = None,
+    quota: Annotated[
+        int | None, typer.Option(min=1, max=8, help="每班每月应上几课时，各年级一样；默认按年级页的 periods")
+    ] = None,
+    school_year: Annotated[
+        int | None,
+        typer.Option(min=2000, max=2099, help="课时算哪个学年：写它开始的那一年；默认报告日期所在的学年"),
+    ] = None,
 ) -> None:
-    """汇总学习记录：重新判分，合并同一人的记录，写出 report.xlsx 和 CSV。"""
+    """汇总学习记录：重新判分，合并同一人的记录，算出各班课时，写出 report.xlsx 和 CSV。"""
     from rich.console import Console
 
     from portal.load import load
@@ -63,6 +70,7 @@ def report(
     from portal.reports.flags import Today
     from portal.reports.intake import Intake
     from portal.reports.place import is_report, room_beside
+    from portal.reports.plan import plan_of
     from portal.reports.roster import read_roster
     from portal.reports.scope import scope_of
     from portal.reports.summary import unread_lines
@@ -70,6 +78,7 @@ def report(
     catalogue = load(project_root()).catalogue
     scope = scope_of(catalogue)
     today = Today(day.date() if day else date.today(), catalogue.release)
+    plan = plan_of(catalogue, today.day, school_year, quota)
     listed = read_roster(_text(roster), scope.titles) if roster else None
     target = out or Path(f"report-{today.day}")
 
@@ -81,6 +90,6 @@ def report(
         if not intake.records:
             print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
             raise typer.Exit(1)
-        table, lines = build(intake, scope, unread, merge_all, target)
+        table, lines = build(intake, scope, plan, unread, merge_all, target)
     Console().print(table)
     print("\n".join(lines))

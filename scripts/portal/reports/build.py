@@ -12,6 +12,7 @@ from portal.progress import tracked
 from portal.reports import staging
 from portal.reports.intake import Intake, Unread
 from portal.reports.place import put_in_place
+from portal.reports.plan import Plan
 from portal.reports.scope import Scope
 from portal.reports.sheets import Run, filled
 from portal.reports.summary import summary
@@ -22,26 +23,27 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def _stage(intake: Intake, scope: Scope, merge: staging.Merge) -> None:
+def _stage(intake: Intake, scope: Scope, plan: Plan, merge: staging.Merge) -> None:
     people = intake.people()
-    staging.stage_people(intake.folder, intake, tracked(people, "合并判分"), merge)
+    staging.stage_people(intake.folder, intake, tracked(people, "合并判分"), plan, merge)
     staging.stage_roster(intake.folder, intake.roster, people, scope)
     staging.stage_scope(intake.folder, scope)
+    staging.stage_plan(intake.folder, plan)
 
 
 def build(
-    intake: Intake, scope: Scope, unread: Sequence[Unread], merge: staging.Merge, out: Path
+    intake: Intake, scope: Scope, plan: Plan, unread: Sequence[Unread], merge: staging.Merge, out: Path
 ) -> "tuple[Table, list[str]]":
     """Write the report to its place; return its summary for the terminal.
 
     `merge` puts several records of one person together. Raises PortalError, with an earlier report
     untouched, when there is no room for the new one.
     """
-    _stage(intake, scope, merge)
+    _stage(intake, scope, plan, merge)
     done = intake.folder / "done"
     done.mkdir()
     listed = intake.roster is not None
-    run = Run(intake.today, scope, intake.records, intake.unnamed, unread, listed)
+    run = Run(intake.today, scope, plan, intake.records, intake.unnamed, unread, listed)
     try:
         with Tables(intake.folder, scope) as tables:
             write_report(done, filled(run, tables), run.today)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.model.lesson import MONTHS
+
 Form = Literal["text", "count", "percent", "number"]
 
 UNKNOWN = "—（未提供名单）"
@@ -18,6 +20,8 @@ class Column:
     form: Form = "text"
     empty: str = "—"
     """What stands where there is no value: never 0, which would be one."""
+    alert: str = ""
+    """Which numbers are coloured: `> 0`, or `<` with the title of the column they should reach."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,10 @@ _TRACK = Column("轨道", "证书轨道；只列有已发布单元的轨道", 22
 _FILE = Column("文件", "记录所在的文件", 40)
 
 OVERVIEW = Sheet("总览", (
-    Column("轨道", "空白：不分轨道", 22),
-    Column("项目", "数的是什么", 34),
-    Column("数", "人数、份数或题数；算比例时是分子", 16, "count", UNKNOWN),
-    Column("分母", "算比例时除以什么", 16, "count"),
+    Column("轨道", "轨道或学年；空白：不分", 22),
+    Column("项目", "数的是什么", 46),
+    Column("数", "人数、份数、题数或课时；算比例时是分子", 16, "number", UNKNOWN),
+    Column("分母", "算比例时除以什么", 16, "number"),
     _percent("比例", "数 ÷ 分母；分母是 0 或不知道时为“—”"),
 ))  # fmt: skip
 
@@ -126,6 +130,48 @@ UNREAD = Sheet("未读文件", (
     Column("原因", "为什么，怎么办", 80),
 ))  # fmt: skip
 
+_GRADE = Column("年级", "班级名里写明的年级，没有写明就是课的年级", 10)
+_QUOTA_MONTH = "每班每月应上的课时"
+_GAP = "每班每月少于定额的课时加起来；多上的月、多上的班不抵"
+
+
+def _periods(title: str, meaning: str, alert: str = "") -> Column:
+    return Column(title, meaning, 8, "number", "", alert)
+
+
+PERIODS_SCHOOLS = Sheet("课时（学校）", (
+    _SCHOOL, _GRADE,
+    Column("月份", "上课的月份，到报告的月份为止", 10),
+    _count("班数", "本学年有上课记录的班，不管这个月有没有；一条记录也没有的班不在内"),
+    Column("已上课时", "这个月计入的课时", 10, "number"),
+    Column("应上课时", "班数 × 定额", 10, "number"),
+    Column("缺口", _GAP, 10, "number", alert="> 0"),
+    _count("达到定额的班", "这个月已上不少于定额的班数"),
+    _percent("达到比例（达到÷班数）", "达到定额的班 ÷ 班数", 20),
+    Column("备注", "没有收到上课记录：学校在名单或记录里，却没有一条上课记录；不等于没有上课", 40, empty=""),
+), "periods_schools.sql")  # fmt: skip
+
+PERIODS_CLASSES = Sheet("课时（班级）", (
+    _SCHOOL, _GRADE,
+    Column("班级", "写得最多的那种写法", 14),
+    Column("定额", _QUOTA_MONTH, 8, "number"),
+    *(_periods(f"{month}月", f"{month} 月计入的课时；还没到的月份空着", "< 定额") for month in MONTHS),
+    Column("合计", "本学年计入的课时", 8, "number"),
+    Column("应上", "到报告的月份为止，月数 × 定额", 8, "number"),
+    Column("缺口", "每月少于定额的课时加起来；多上的月不抵", 8, "number", alert="> 0"),
+), "periods_classes.sql")  # fmt: skip
+
+PERIODS_ENTRIES = Sheet("课时（明细）", (
+    _SCHOOL, _NUMBER, Column("教师", "最近一份记录里的姓名", 10), _GRADE,
+    Column("班级", "老师写的班级名", 14),
+    Column("日期", "上课的日期", 12),
+    Column("课", "教案的永久编号；other 是学校自己的课", 34),
+    Column("课题", "教案的标题；学校自己的课，是老师写的", 30),
+    Column("课时", "0：已撤回", 8, "number"),
+    Column("计入", "计不计入，为什么", 34),
+    Column("备注", "老师写的备注", 40),
+), "periods_entries.sql")  # fmt: skip
+
 ABSENT = Sheet("缺交与名单之外", (
     Column("类别", "缺交：在名单上、没交记录；名单之外：交了记录、不在名单上；名单问题：名单里要看的行", 12),
     _NUMBER, _NAME, _SCHOOL,
@@ -139,4 +185,8 @@ GUIDE = Sheet("说明", (
     Column("意思", "怎么算的", 100),
 ))  # fmt: skip
 
-SHEETS = (OVERVIEW, SCHOOLS, PEOPLE, UNITS, QUESTIONS, FLAGS, UNREAD, ABSENT, GUIDE)
+SHEETS = (
+    OVERVIEW, SCHOOLS, PEOPLE, UNITS, QUESTIONS,
+    PERIODS_SCHOOLS, PERIODS_CLASSES, PERIODS_ENTRIES,
+    FLAGS, UNREAD, ABSENT, GUIDE,
+)  # fmt: skip

@@ -38,7 +38,8 @@ class Today:
         return f"{self.day + timedelta(days=1)}T23:59:59Z"
 
 
-def _some(items: Sequence[str]) -> str:
+def some(items: Sequence[str]) -> str:
+    """Return the first few of the things that are meant, and how many there are."""
     more = f" 等 {len(items)} 处" if len(items) > _SHOWN else ""
     return "、".join(items[:_SHOWN]) + more
 
@@ -57,7 +58,7 @@ def _numbers(release: str) -> tuple[int, ...]:
 
 def _left_out(problems: Sequence[str]) -> Iterator[Flag]:
     if problems:
-        yield Flag("部分内容没有计入", f"{len(problems)} 条：{_some(problems)}")
+        yield Flag("部分内容没有计入", f"{len(problems)} 条：{some(problems)}")
 
 
 def _values(answers: Mapping[str, Json], grade: Grade) -> Iterator[Flag]:
@@ -69,9 +70,9 @@ def _values(answers: Mapping[str, Json], grade: Grade) -> Iterator[Flag]:
         elif "void" in (first, latest):
             void.append(question)
     if unknown:
-        yield Flag("不认识的题目", f"{len(unknown)} 题不在题库里，没有计分：{_some(sorted(unknown))}")
+        yield Flag("不认识的题目", f"{len(unknown)} 题不在题库里，没有计分：{some(sorted(unknown))}")
     if void:
-        yield Flag("不可能的答案", f"{len(void)} 题的答案不在选项里，没有计分：{_some(sorted(void))}")
+        yield Flag("不可能的答案", f"{len(void)} 题的答案不在选项里，没有计分：{some(sorted(void))}")
 
 
 def _backwards(data: Json) -> Iterator[Flag]:
@@ -83,7 +84,7 @@ def _backwards(data: Json) -> Iterator[Flag]:
     ]  # fmt: skip
     if wrong or units:
         count = len(wrong) + len(units)
-        yield Flag("时间倒流", f"{count} 处的先后颠倒：{_some(sorted(wrong + units))}")
+        yield Flag("时间倒流", f"{count} 处的先后颠倒：{some(sorted(wrong + units))}")
 
 
 def _moments(data: Json) -> Iterator[str]:

@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, without invisible characters, otherwise as it was typed."""
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs"))
+    return re.sub(r"\s+", " ", kept).strip()
+
+
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Return a text on one line, without invisible characters, full width made half width."""
-    folded = unicodedata.normalize("NFKC", text)
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in folded)
-    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs"))
-    return re.sub(r"\s+", " ", kept).strip()
+    return one_line(unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True, order=True)

@@ -20,3 +20,11 @@ create table questions (
   question varchar, place int, unit varchar, track varchar,
   kind varchar, status varchar, prompt varchar
 );
+-- A ledger's entry: `class` is what labels of one class share, `owner` the person where no school is known.
+create table taught (
+  entry int, person int, school varchar, owner int, grade int, class varchar, label varchar,
+  taught_on varchar, month int, lesson varchar, title varchar, periods double, note varchar,
+  counts int, reason varchar, in_year int
+);
+create table months (month int, place int, name varchar, due int);
+create table quotas (grade int, name varchar, quota int);

@@ -7,6 +7,7 @@ from portal.reports import columns
 from portal.reports.columns import Sheet
 from portal.reports.flags import Today
 from portal.reports.intake import Unnamed, Unread
+from portal.reports.plan import Plan, quota_words
 from portal.reports.scope import Scope
 from portal.reports.tables import Row, Tables
 
@@ -17,6 +18,7 @@ class Run:
 
     today: Today
     scope: Scope
+    plan: Plan
     records: int
     unnamed: Sequence[Unnamed] = ()
     unread: Sequence[Unread] = field(default=())
@@ -43,6 +45,21 @@ def _track_rows(totals: Row) -> Iterator[Row]:
     yield _share(track, "名单内通过率（÷ 应考）", passed_listed, expected)
 
 
+def _period_rows(plan: Plan, tables: Tables) -> Iterator[Row]:
+    [totals] = tables.rows("periods_totals.sql")
+    entries, counted, others, classes, periods, due, gap, class_months, reached, silent, schools = totals
+    until = f"到 {plan.due_until}"
+    yield plan.name, "上课记录（条）", entries, None, None
+    yield _share(plan.name, "计入的上课记录（÷ 上课记录）", counted, entries)
+    yield plan.name, "有上课记录的班", classes, None, None
+    yield _share(plan.name, f"缺的课时（{until}，÷ 应上）", gap, due)
+    yield plan.name, f"已上课时（{until}）", periods, None, None
+    yield _share(plan.name, f"每班每月达到定额的（{until}，÷ 班数×月数）", reached, class_months)
+    yield _share(plan.name, "没有上课记录可计的学校（÷ 名单和记录里的学校）", silent, schools)
+    if others:
+        yield "", "其他学年的上课记录（条，不在本报告）", others, None, None
+
+
 def overview(run: Run, tables: Tables) -> Iterator[Row]:
     """Yield the rows of 总览."""
     for totals in tables.rows("totals.sql"):
@@ -57,6 +74,7 @@ def overview(run: Run, tables: Tables) -> Iterator[Row]:
         ("疑点（条）", tables.count("flags")),
     ):
         yield "", title, count, None, None
+    yield from _period_rows(run.plan, tables)
 
 
 def _unread(run: Run) -> list[Row]:
@@ -72,6 +90,7 @@ def _about(run: Run) -> Iterator[tuple[str, str]]:
     yield "分数", "全部按记录里的原始答案、用现在的题库重新判过；不采用记录里的任何判定"
     yield "无名记录", "计入记录份数，不计入人数、学校和题目的统计"
     yield "疑点", "只是提请人工查看的话，不改变任何分数，也不是结论"
+    yield from _about_periods(run.plan)
     for track in run.scope.tracks:
         hours = sum(unit.hours for unit in track.units)
         counted = f"全轨道 {track.hours:g} 学时；已发布并计入 {len(track.units)} 个单元、{hours:g} 学时。"
@@ -81,6 +100,26 @@ def _about(run: Run) -> Iterator[tuple[str, str]]:
             yield f"计入单元：{unit.title}", f"{unit.id}；{unit.questions} 题；{unit.hours:g} 学时"
     for note in run.scope.notes:
         yield "未计入", note
+
+
+def _about_periods(plan: Plan) -> Iterator[tuple[str, str]]:
+    yield "课时：学年", f"{plan.name}，9 月到次年 6 月；应上算到 {plan.due_until}，没过完的月也按整月算"
+    yield "课时：定额", quota_words(plan)
+    yield (
+        "课时：班",
+        (
+            "同一学校、同一年级、写法肯定相同的班级名算一个班：五(2)班、五（2）班、五2班、五年级2班、5(2)班是一个班；"
+            "502班、2班这样说不准的各算各的。显示写得最多的那种写法"
+        ),
+    )
+    yield (
+        "课时：分母",
+        (
+            "只有交来过上课记录的班才在分母里：一条记录也没有的班，报告不知道有这个班。"
+            "无名记录里的课不知道是哪所学校的，没有计入"
+        ),
+    )
+    yield "课时：缺口", "每班每月分开算，多上的月不抵缺的月；同一班同一天的同一课只计一次"
 
 
 def guide(run: Run) -> Iterator[Row]:

@@ -2,16 +2,20 @@
 
 import csv
 import hashlib
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.reports.flags import Grade
+from portal.model.lesson import MONTHS, grade_name
+from portal.reports.flags import Flag, Grade
 from portal.reports.intake import Intake, Person
+from portal.reports.plan import Plan, month_of
 from portal.reports.roster import Entry, Roster
 from portal.reports.scope import Scope
+from portal.reports.taught import OTHER_YEAR, Held, held, odd
 
 Json = dict[str, Any]
 Row = Sequence[str | int | float]
@@ -61,34 +65,71 @@ def _person(number: int, person: Person, rows: Sequence[tuple[str | int, ...]]) 
     )  # fmt: skip
 
 
-def _flags(number: int, person: Person) -> Iterator[Row]:
+def _flags(number: int, person: Person, of_ledger: Iterable[Flag], files: str) -> Iterator[Row]:
     """Yield each thing once with all its files: one record is often handed in as file, table and code."""
     for flag in person.flags:
         yield number, flag.kind, "", flag.detail
-    files: dict[tuple[str, str], set[str]] = {}
+    names: dict[tuple[str, str], set[str]] = {}
     for part in person.parts:
         for flag in part.flags:
-            files.setdefault((flag.kind, flag.detail), set()).add(part.file)
-    for (kind, detail), names in files.items():
-        yield number, kind, "、".join(sorted(names)), detail
+            names.setdefault((flag.kind, flag.detail), set()).add(part.file)
+    for (kind, detail), found in names.items():
+        yield number, kind, "、".join(sorted(found)), detail
+    for flag in of_ledger:
+        yield number, flag.kind, files, flag.detail
 
 
-def stage_people(folder: Path, intake: Intake, people: Iterable[Person], merge: Merge) -> None:
-    """Merge and re-grade person by person; write people, answers and flags."""
+def _taught(number: int, person: Person, entry: Held) -> Row:
+    verdict = entry.verdict
+    return (
+        number, person.who.school, NOBODY if person.who.school else number,
+        entry.grade, entry.class_key, entry.label, entry.day.isoformat(), month_of(entry.day),
+        entry.lesson, entry.title, entry.periods, entry.note,
+        int(verdict.counts), verdict.reason, int(verdict is not OTHER_YEAR),
+    )  # fmt: skip
+
+
+def _merged(records: Sequence[Json], merge: Merge) -> Json:
+    """Put a person's records together. A record alone is itself, but may name a lesson taught twice."""
+    if len(records) > 1:
+        return merge(records)
+    lessons = records[0].get("lessons")
+    return {**records[0], "lessons": merge([{"lessons": lessons}])["lessons"]} if lessons else records[0]
+
+
+def stage_people(folder: Path, intake: Intake, people: Iterable[Person], plan: Plan, merge: Merge) -> None:
+    """Merge and re-grade person by person; write people, answers, lessons taught and flags."""
     heads: list[Row] = []
     flags: list[Row] = []
-    with (folder / "answers.tsv").open("w", encoding="ascii", newline="") as file:
+    with (
+        (folder / "answers.tsv").open("w", encoding="ascii", newline="") as answers,
+        (folder / "taught.csv").open("w", encoding="utf-8", newline="") as taught,
+    ):
+        lessons = csv.writer(taught, quoting=csv.QUOTE_NONNUMERIC)
+        count = itertools.count()
         for number, person in enumerate(people):
             records = [intake.load(part) for part in person.parts]
-            # A record merged with nothing is itself; most people hand in once.
-            record = records[0] if len(records) == 1 else merge(records)
+            record = _merged(records, merge)
             rows = _answers(number, record, intake.grade)
-            file.writelines(map(_LINE.__mod__, rows))
+            answers.writelines(map(_LINE.__mod__, rows))
             heads.append(_person(number, person, rows))
-            flags += _flags(number, person)
+            entries = held(record.get("lessons", ()), plan)
+            lessons.writerows((next(count), *_taught(number, person, entry)) for entry in entries)
+            holding = (
+                part.file for part, one in zip(person.parts, records, strict=True) if one.get("lessons")
+            )
+            flags += _flags(number, person, odd(entries), "、".join(holding))
     flags += [(NOBODY, flag.kind, item.file, flag.detail) for item in intake.unnamed for flag in item.flags]
     _write(folder, "people", heads)
     _write(folder, "flags", flags)
+
+
+def stage_plan(folder: Path, plan: Plan) -> None:
+    """Write the teaching months, whether each is due, and the quotas."""
+    _write(folder, "months", (
+        (month, place, plan.month_name(month), int(month in plan.due)) for place, month in enumerate(MONTHS)
+    ))  # fmt: skip
+    _write(folder, "quotas", ((grade, grade_name(grade), quota) for grade, quota in plan.quotas.items()))
 
 
 def _school(entry: Entry, people: Sequence[Person], number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portal.reports.columns import UNKNOWN
 from portal.reports.intake import Unread
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def _cell(value: Any, empty: str = "") -> str:
-    if value is None:
-        return empty
-    return f"{value:.1%}" if isinstance(value, float) else str(value)
+def _cell(value: float | None, form: str = "g", empty: str = "") -> str:
+    return empty if value is None else f"{value:{form}}"
 
 
 def _is_count(row: Row) -> bool:
@@ -36,7 +34,7 @@ def _overview(run: Run, tables: Tables) -> "Table":
     for row in overview(run, tables):
         track, title, count, whole, share = row
         empty = "—" if _is_count(row) else UNKNOWN
-        table.add_row(track, title, _cell(count, empty), _cell(whole), _cell(share))
+        table.add_row(track, title, _cell(count, "g", empty), _cell(whole), _cell(share, ".1%"))
     return table
 
 

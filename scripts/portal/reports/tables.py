@@ -13,7 +13,7 @@ from portal.reports.scope import CountedQuestion, Scope
 Row = tuple[Any, ...]
 
 _SQL = Path(__file__).parent
-_MADE = ("progress.sql", "standing.sql", "counts.sql", "items.sql", "histories.sql")
+_MADE = ("progress.sql", "standing.sql", "counts.sql", "items.sql", "histories.sql", "taught.sql")
 # Empty texts stay texts: nothing staged is ever null.
 _PLAIN = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false"
 _CSV = f"{_PLAIN}, delimiter ',', quote '\"', escape '\"'"
@@ -60,6 +60,7 @@ class Tables:
         for name in _MADE:
             self._db.execute(sql_text(name))
         self._flag_shared()
+        self._flag_twice()
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a query, some thousands at a time."""
@@ -82,20 +83,41 @@ class Tables:
         for row in self.rows("questions.sql"):
             yield (*row, _distribution(known[row[0]], given.get(row[0], [])))
 
+    def _labels(self) -> dict[int, str]:
+        """Return how people are called in the flags of others."""
+        people = self._db.execute("select person, number, name from people").fetchall()
+        return {
+            number: f"{name}（{code}）" if name and code else name or code for number, code, name in people
+        }
+
+    def _flag(self, kind: str, flags: Sequence[tuple[int, str]]) -> None:
+        if flags:
+            self._db.executemany(f"insert into flags values (?, '{kind}', '', ?)", flags)
+
     def _flag_shared(self) -> None:
         """Add a flag for everybody whose answers and times are somebody else's too."""
-        label = {
-            number: f"{name}（{code}）" if name and code else name or code
-            for number, code, name in self._db.execute("select person, number, name from people").fetchall()
-        }
+        label = self._labels()
         partners: dict[tuple[int, int], list[str]] = {}
         for a, b, count in self.rows("shared.sql"):
             for one, other in ((a, b), (b, a)):
                 partners.setdefault((one, -count), []).append(label[other])
         flags = [(one, _shared(-count, names)) for (one, count), names in sorted(partners.items())]
-        flags += self._same(label)
-        if flags:
-            self._db.executemany("insert into flags values (?, '作答经历相同', '', ?)", flags)
+        self._flag("作答经历相同", [*flags, *self._same(label)])
+
+    def _flag_twice(self) -> None:
+        """Add a flag for everybody one of whose lessons taught stands in a ledger a second time."""
+        label = self._labels()
+        flags = []
+        for person, other, count, example in self.rows("twice.sql"):
+            if person == other:
+                flags.append(
+                    (person, f"{count} 条是同一班同一天的同一课，班级写法不同，只计一次：如 {example}")
+                )
+                continue
+            for one, partner in ((person, other), (other, person)):
+                words = f"与 {label[partner]} 有 {count} 条上课记录是同一班同一天的同一课，只计一次"
+                flags.append((one, f"{words}：如 {example}"))
+        self._flag("同一节课记了两次", sorted(flags))
 
     def _same(self, label: dict[int, str]) -> list[tuple[int, str]]:
         rows = self._db.execute(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from portal.reports.columns import Column, Sheet
 from portal.reports.flags import Today
@@ -22,7 +23,7 @@ LIMIT = 200_000
 
 _RISKY = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST = 32_000
-_FORMS = {"percent": "0.0%", "count": "0", "number": "0.###"}
+_FORMS = {"percent": "0.0%", "count": "0", "number": "General"}
 
 
 def _safe(value: Any) -> Any:
@@ -55,10 +56,27 @@ def _open_sheet(book: Book, sheet: Sheet, formats: Mapping[str, Format]) -> Page
 
 def _write_row(page: Page, number: int, cells: list[Any], formats: list[Format]) -> None:
     for place, cell in enumerate(cells):
+        if cell == "":
+            continue
         if isinstance(cell, str):
             page.write_string(number, place, cell)
         else:
             page.write_number(number, place, cell, formats[place])
+
+
+def _alert(page: Page, sheet: Sheet, count: int, coloured: Format) -> None:
+    """Colour the numbers that fall short, so that they are found without reading."""
+    titles = [column.title for column in sheet.columns]
+    for place, column in enumerate(sheet.columns):
+        if not column.alert or not count:
+            continue
+        sign, limit = column.alert.split()
+        cell = xl_rowcol_to_cell(1, place)
+        other = xl_rowcol_to_cell(1, titles.index(limit), col_abs=True) if limit in titles else limit
+        rule = f"=AND(ISNUMBER({cell}),{cell}{sign}{other})"
+        page.conditional_format(
+            1, place, count, place, {"type": "formula", "criteria": rule, "format": coloured}
+        )
 
 
 def _write_sheet(
@@ -77,6 +95,7 @@ def _write_sheet(
                 _write_row(page, count, cells, of_columns)
     if count > LIMIT:
         page.write_string(LIMIT + 1, 0, f"还有 {count - LIMIT} 行，见 {sheet.name}.csv")
+    _alert(page, sheet, min(count, LIMIT), formats["short"])
     page.autofilter(0, 0, min(count, LIMIT), len(sheet.columns) - 1)
 
 
@@ -94,6 +113,7 @@ def write_report(folder: Path, sheets: Iterable[tuple[Sheet, Iterable[Row]]], to
         form: book.add_format({"num_format": pattern, "align": "right"}) for form, pattern in _FORMS.items()
     }
     formats["head"] = book.add_format({"bold": True, "bg_color": "#DDEBE8", "text_wrap": True, "border": 1})
+    formats["short"] = book.add_format({"bg_color": "#FCE4D6", "font_color": "#9C2F00"})
     for sheet, rows in sheets:
         _write_sheet(book, folder, sheet, rows, formats)
     book.close()

@@ -20,6 +20,7 @@ from portal.reports.build import build
 from portal.reports.flags import Today
 from portal.reports.intake import Intake
 from portal.reports.place import is_report, room_beside
+from portal.reports.plan import plan_of
 from portal.reports.roster import read_roster
 from portal.reports.scope import scope_of
 
@@ -55,7 +56,11 @@ def report(catalogue: Catalogue, tmp_path: Path) -> Report:
     """Report on inputs below the test's folder; records given as values are written first."""
 
     def run(
-        inputs: Sequence[Path] | None = None, records: Sequence[Json] = (), roster: str | None = None
+        inputs: Sequence[Path] | None = None,
+        records: Sequence[Json] = (),
+        roster: str | None = None,
+        day: date = date(2026, 11, 20),
+        **of_plan: int,
     ) -> Reported:
         folder = tmp_path / "records"
         folder.mkdir(exist_ok=True)
@@ -63,11 +68,12 @@ def report(catalogue: Catalogue, tmp_path: Path) -> Report:
             (folder / f"{number:03}.json").write_text(json.dumps(record), "utf-8")
         scope = scope_of(catalogue)
         listed = read_roster(roster, scope.titles) if roster else None
-        out, today = tmp_path / "report", Today(date(2026, 11, 20), catalogue.release)
+        plan = plan_of(catalogue, day, **of_plan)
+        out, today = tmp_path / "report", Today(day, catalogue.release)
         with room_beside(out) as work, Intake(work, Grader(catalogue).grade, today, listed) as intake:
             files, passed = find_files(list(inputs or [folder]), is_report)
             items = [*passed, *(item for found in files for item in read_found(found))]
-            _, lines = build(intake, scope, intake.take(items), merge_all, out)
+            _, lines = build(intake, scope, plan, intake.take(items), merge_all, out)
         return Reported(out, lines)
 
     return run
