@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from portal.model.authored import SLUG
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
+from portal.model.lesson import OTHER_LESSON
 
 CODE = "C101"
 TITLE = "文件和文件夹的名字是小写英文词加连字符，最多 40 个字符"
@@ -31,3 +32,11 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
                     f"名字 '{name}' 不能做网址",
                     "改成小写英文词加连字符，如 five-minute-talk；不要中文、空格、大写和序号。",
                 )
+    for lesson in catalogue.lessons:
+        if lesson.slug == OTHER_LESSON:
+            yield Finding(
+                Place(lesson.marks.path),
+                CODE,
+                f"教案不能叫 '{OTHER_LESSON}'：课时台账用这个名字记学校自己的课",
+                "换一个说得出内容的名字，如 why-i-learn。",
+            )

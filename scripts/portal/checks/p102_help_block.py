@@ -5,6 +5,7 @@ Law 2 of the design. Units and lessons always do; guides by their tags.
 
 from collections.abc import Iterator
 
+from portal.model.calendar_page import Calendar
 from portal.model.catalogue import Catalogue, Page
 from portal.model.finding import Finding
 from portal.model.guide import Guide
@@ -20,7 +21,7 @@ _TAGS = frozenset({"help", "crisis", "safety"})
 
 
 def _needs_help(page: Page) -> bool:
-    if isinstance(page, Guide):
+    if isinstance(page, Guide | Calendar):
         return bool(_TAGS & set(page.front.tags))
     return isinstance(page, Unit | Lesson)
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from portal.checks.p102_help_block import INCLUDE
-from portal.model.catalogue import Catalogue
+from portal.model.calendar_page import Calendar
+from portal.model.catalogue import Catalogue, Page
 from portal.model.finding import Finding, Place
 from portal.model.guide import Guide
 from portal.model.lesson import Lesson
@@ -55,11 +56,16 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     for lesson in catalogue.lessons:
         if lesson.front.status == "published" and _is_sensitive(lesson):
             yield from _lesson(lesson)
-    for guide in catalogue.guides:
-        if _needs_help(guide) and INCLUDE not in guide.body.markdown:
+    for page, body, marks in catalogue.pages():
+        if isinstance(page, Guide | Calendar) and INCLUDE not in body.markdown and _needs_help(page):
             cure = f"在合适的地方单独写一行：{INCLUDE}"
-            yield Finding(guide.marks.at(), CODE, "这一页谈到伤害，却没有求助信息", cure)
+            yield Finding(marks.at(), CODE, "这一页谈到伤害，却没有求助信息", cure)
 
 
-def _needs_help(guide: Guide) -> bool:
-    return guide.front.status == "published" and bool(_GUIDE_NEEDS.search(guide.body.prose))
+def _needs_help(page: Page) -> bool:
+    written = [page.body.prose]
+    if isinstance(page, Calendar):
+        written += (
+            text for one in page.front.anchors for text in (one.title, one.what, one.activity, one.avoid)
+        )
+    return page.front.status == "published" and any(map(_GUIDE_NEEDS.search, written))

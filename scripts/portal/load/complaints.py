@@ -39,6 +39,8 @@ def _keys(error: ErrorDetails) -> Keys:
         if not (key in _TAGS and number and isinstance(error["loc"][number - 1], int))
         and key != "[key]"
     )  # fmt: skip
+    if error["type"] == "refused":
+        return (*keys, *error["ctx"]["at"])
     return (*keys, "type") if error["type"] == "union_tag_invalid" else keys
 
 
@@ -70,6 +72,8 @@ def _bound(error: ErrorDetails) -> str:
 def _sentences(error: ErrorDetails, name: str, known: set[str]) -> tuple[str, str, str]:
     """Return code, reason and cure of one complaint."""
     kind, given = error["type"], error.get("input")
+    if kind == "refused":
+        return "F103", f"'{name}' {error['ctx']['reason']}", str(error["ctx"]["cure"])
     shown = f"（写的是 {str(error['ctx']['tag'] if kind == 'union_tag_invalid' else given)[:30]!r}）"
     if kind == "extra_forbidden":
         if name in known:

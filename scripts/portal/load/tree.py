@@ -15,6 +15,7 @@ from portal.load.markdown_form import markdown_findings
 from portal.load.marked_yaml import read_yaml
 from portal.model.bank import Bank, BankFront
 from portal.model.body import Body
+from portal.model.calendar_page import CALENDAR_PATH, Calendar, CalendarFront
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
 from portal.model.guide import Guide, GuideFront
@@ -104,7 +105,7 @@ def _front_kind(parts: tuple[str, ...]) -> type[BaseModel]:
             return GradeFront
         case ("lessons", grade, _) if _GRADE.fullmatch(grade):
             return LessonFront
-    return GuideFront
+    return CalendarFront if "/".join(parts) == CALENDAR_PATH else GuideFront
 
 
 def _make(parts: tuple[str, ...], front: Any, body: Body, marks: Marks) -> Any:
@@ -119,6 +120,8 @@ def _make(parts: tuple[str, ...], front: Any, body: Body, marks: Marks) -> Any:
             return Grade(parts[1], front, body, marks)
         case LessonFront():
             return Lesson(parts[1], stem, front, body, marks)
+        case CalendarFront():
+            return Calendar(front, body, marks)
     return Guide("/".join(parts), front, body, marks)
 
 
@@ -186,6 +189,7 @@ def load(root: Path) -> Loaded:
         grades=of(Grade),
         lessons=of(Lesson),
         guides=of(Guide),
+        calendar=next(iter(of(Calendar)), None),
         includes=blocks,
         files=frozenset(files),
         unread=frozenset(reader.unread),

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -16,6 +17,14 @@ Status = Literal["draft", "published", "retired"]
 """draft: not on the site; published: on the site; retired: kept for old records only."""
 
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+def refusal(reason: str, cure: str, *at: str | int) -> PydanticCustomError:
+    """Return what a validator raises: reason and cure as the author will read them.
+
+    `at` leads from the validated value to the part of it that is wrong.
+    """
+    return PydanticCustomError("refused", "{reason}", {"reason": reason, "cure": cure, "at": at})
 
 
 class Authored(BaseModel):

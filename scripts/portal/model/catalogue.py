@@ -6,6 +6,8 @@ from functools import cached_property
 
 from portal.model.bank import Bank, Question
 from portal.model.body import Body
+from portal.model.calendar import DEFAULT_YEAR, SchoolYear
+from portal.model.calendar_page import Calendar
 from portal.model.guide import Guide
 from portal.model.lesson import MONTHS, Grade, Lesson
 from portal.model.marks import Marks
@@ -13,7 +15,7 @@ from portal.model.passage import Passage, of_bank, of_includes, of_page
 from portal.model.track import Track
 from portal.model.unit import Unit
 
-Page = Track | Unit | Grade | Lesson | Guide
+Page = Track | Unit | Grade | Lesson | Guide | Calendar
 """Anything that becomes a page of the site."""
 
 
@@ -27,6 +29,8 @@ class Catalogue:
     grades: tuple[Grade, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     guides: tuple[Guide, ...] = ()
+    calendar: Calendar | None = None
+    """The page of the school year; a small project may have none."""
     includes: Mapping[str, Body] = field(default_factory=dict)
     """Name of a file in `docs/_includes/` → what stands in it."""
     files: frozenset[str] = frozenset()
@@ -55,6 +59,23 @@ class Catalogue:
     def release(self) -> str:
         """The release of the site, as `docs/updates/index.md` names it."""
         return next((guide.front.release for guide in self.guides if guide.front.release), "0")
+
+    @property
+    def school_year(self) -> SchoolYear:
+        """The site's school year, as the calendar's page names it."""
+        return self.calendar.school_year if self.calendar else DEFAULT_YEAR
+
+    def guides_in(self, folder: str) -> list[Guide | Calendar]:
+        """Return the published guides of a folder of `docs/` in order, its calendar among them."""
+        calendar = (self.calendar,) if self.calendar else ()
+        found = [
+            page
+            for page in (*self.guides, *calendar)
+            if page.path.startswith(f"{folder}/") and page.front.status == "published"
+        ]
+        return sorted(
+            found, key=lambda page: (not page.path.endswith("index.md"), page.front.order, page.path)
+        )
 
     @cached_property
     def page_at(self) -> dict[str, Page]:
@@ -89,6 +110,7 @@ class Catalogue:
 
     def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
         """Yield every page with its text and its positions."""
-        for group in (self.tracks, self.units, self.grades, self.lessons, self.guides):
+        calendar = (self.calendar,) if self.calendar else ()
+        for group in (self.tracks, self.units, self.grades, self.lessons, self.guides, calendar):
             for page in group:
                 yield page, page.body, page.marks

@@ -15,8 +15,9 @@ class GuideFront(Authored):
 
     title: Text
     summary: Text | None = None
-    kind: Literal["guide", "home", "list", "rules"] = "guide"
-    """home: the first page; list: lists what is in its folder; rules: lists the rules of the checks."""
+    kind: Literal["guide", "home", "list", "finder", "ledger", "rules"] = "guide"
+    """home: the first page; list: lists what is in its folder; finder: finds lessons; ledger: counts those
+    taught; rules: lists the rules of the checks."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
     order: int = 100

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -22,15 +22,28 @@ STAGES = ("暖身", "转换", "工作", "结束")
 MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 """The ten teaching months in the order of a school year."""
 
+OTHER_LESSON = "other"
+"""In a record, `grade-5/other` is a lesson of the school's own; so no lesson may have this slug."""
+
 Area = Literal[
     "认识自我", "学会学习", "人际交往", "情绪调适", "升学择业与生涯规划", "生活和社会适应", "生命教育"
 ]
 """The six areas of the 2012 national guideline, and 生命教育."""
 
+AREAS: tuple[str, ...] = get_args(Area)
+
 _MINUTES = re.compile(r"（(\d+(?:\.\d)?) ?分钟）")
 
 ROOM_TO_WRITE = re.compile(r"＿{2,}|☐|□|<svg|\|\s*\|")
 """Where a printed sheet leaves room: a line, a box to tick, a picture, an empty cell."""
+
+_ROLE = re.compile(r"\s*(教师|学生|为什么)")
+
+_SAYING = re.compile(r"“(?:[^“”<>]|<(\w+)>[^“”<>]*</\1>|<br ?/?>)+”")
+_SENTENCE_ENDS = ("。", "？", "！", "…", "～", "—")
+
+Role = Literal["teacher", "pupils", "why"]
+_ROLES: dict[str, Role] = {"教师": "teacher", "学生": "pupils", "为什么": "why"}
 
 _NUMERALS = "一二三四五六七八九"
 
@@ -43,6 +56,14 @@ class LessonObjectives(Authored):
     know: Text
     feel: Text
     do: Text
+
+
+class Change(Authored):
+    """What a revision of a lesson changed, for those who took an earlier one away."""
+
+    revision: Annotated[int, Field(ge=2)]
+    text: Text
+    """One sentence that names the place: 转换第 2 步加了……"""
 
 
 class LessonFront(Authored):
@@ -62,6 +83,8 @@ class LessonFront(Authored):
     content_note: Text
     """What in this lesson may touch pupils; read before teaching."""
     revision: Annotated[int, Field(ge=1)]
+    changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
+    """One for each revision after the first, in their order."""
     status: Status
     sources: Texts
     allow: Allowances = ()
@@ -123,6 +146,26 @@ def grade_name(grade: int) -> str:
     if grade <= 6:
         return f"{_NUMERALS[grade - 1]}年级"
     return ("初" if grade <= 9 else "高") + _NUMERALS[(grade - 7) % 3]
+
+
+def role_of(bullet: str) -> Role | None:
+    """Return of whom a bullet of a step tells: of the teacher, of the pupils, or why the step is there."""
+    match = _ROLE.match(bullet)
+    return _ROLES[match[1]] if match else None
+
+
+def set_off_sayings(html: str, before: str, after: str) -> str:
+    """Return what the teacher does, with each thing that he says between `before` and `after`.
+
+    Said is what stands in “ ” behind a colon or ends as sentences do; “懒” on the board is not.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        words = match[0][1:-1].rstrip("’）")
+        is_said = words.endswith(_SENTENCE_ENDS) or html[: match.start()].endswith("：")
+        return f"{before}{match[0]}{after}" if is_said else match[0]
+
+    return _SAYING.sub(mark, html)
 
 
 def minutes_of(heading: str) -> float | None:

@@ -90,8 +90,11 @@ class Taught(Authored):
     lesson: Annotated[str, StringConstraints(pattern=r"^grade-[0-9]{1,2}/[a-z0-9-]+$", max_length=64)]
     class_: Annotated[str, StringConstraints(max_length=40), Field(alias="class")]
     date: Annotated[str, StringConstraints(pattern=rf"^{_DATE}$")]
-    periods: Annotated[float, Field(gt=0, le=8)]
+    periods: Annotated[float, Field(ge=0, le=8)]
+    """0: the entry was withdrawn. It stays, so that an older export cannot bring it back."""
     note: Annotated[str, StringConstraints(max_length=2000)] = ""
+    at: Time = ""
+    """When the entry was written; of two, the later one holds."""
 
 
 class Learner(Authored):
