@@ -70,9 +70,9 @@ taught = st.fixed_dictionaries(
         "lesson": st.sampled_from(["grade-5/why", "grade-12/a-b"]),
         "class": st.sampled_from(["五(2)班", "1#2", ""]),
         "date": st.sampled_from(["2026-11-04", "2024-02-29"]),
-        "periods": st.sampled_from([1, 1.0, 0.5, 8]),
+        "periods": st.sampled_from([1, 1.0, 0.5, 8, 0, 0.0]),
     },
-    optional={"note": texts},
+    optional={"note": texts, "at": times},
 )
 records = st.fixed_dictionaries(
     {

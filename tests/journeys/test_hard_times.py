@@ -150,6 +150,7 @@ def test_this_month_follows_the_date_and_remembers_the_grade(real_site: str, new
     page.clock.set_fixed_time("2027-03-09T08:00:00")
     page.goto(real_site)
     shown = page.locator("[data-portal-month]:visible h3")
+    page.get_by_role("button", name="五年级").click()
     page.get_by_role("combobox", name="年级").select_option("初二")
     expect(shown).to_have_text(["初二 · 3 月"])
     page.get_by_role("button", name="下月").click()

@@ -7,6 +7,7 @@ import { toInstant } from "./core/instant.js";
 import { ACTIVE } from "./core/keys.js";
 import { openShelves, watchOtherTabs } from "./storage.js";
 import { LearnerStore } from "./store/learner-store.js";
+import { LessonBook } from "./store/lesson-book.js";
 import { Profiles } from "./store/profiles.js";
 
 /** @typedef {import("./elements/portal-element.js").Context} Context */
@@ -24,7 +25,16 @@ const ELEMENTS = {
   "portal-data": () => import("./elements/data.js").then((file) => file.PortalData),
   "portal-continue": () => import("./elements/continue.js").then((file) => file.PortalContinue),
   "portal-this-month": () => import("./elements/this-month.js").then((file) => file.PortalThisMonth),
+  "portal-finder": () => import("./elements/finder.js").then((file) => file.PortalFinder),
+  "portal-plan": () => import("./elements/plan.js").then((file) => file.PortalPlan),
   "portal-print-sheet": () => import("./elements/print-sheet.js").then((file) => file.PortalPrintSheet),
+  "portal-taken": () => import("./elements/take-away.js").then((file) => file.PortalTaken),
+  "portal-checklist": () => import("./elements/checklist.js").then((file) => file.PortalChecklist),
+  "portal-class-mode": () => import("./elements/class-mode.js").then((file) => file.PortalClassMode),
+  "portal-taught": () => import("./elements/taught.js").then((file) => file.PortalTaught),
+  "portal-school-year": () => import("./elements/school-year.js").then((file) => file.PortalSchoolYear),
+  "portal-calendar": () => import("./elements/calendar.js").then((file) => file.PortalCalendar),
+  "portal-ledger": () => import("./elements/ledger.js").then((file) => file.PortalLedger),
   "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
 };
 
@@ -85,8 +95,10 @@ function buildContext() {
   const shelves = openShelves(() => context && tellTrouble(context));
   const profiles = new Profiles(shelves, () => toInstant(clock()));
   const root = findRoot();
+  const store = new LearnerStore(shelves, profiles.current, clock);
   context = {
-    store: new LearnerStore(shelves, profiles.current, clock),
+    store,
+    lessons: new LessonBook(store),
     profiles,
     settings: {
       get: (key) => shelves.local.get(key),
@@ -176,6 +188,10 @@ async function start() {
   if (sections.length > 0 || document.querySelector("portal-learning")) {
     const { startBackupReminder } = await import("./elements/backup-reminder.js");
     startBackupReminder(context);
+  }
+  if (document.querySelector("[data-portal-take], portal-this-month")) {
+    const { watchTakeAways } = await import("./elements/take-away.js");
+    watchTakeAways(context);
   }
   if (document.querySelector(".md-typeset table:not([class])")) {
     const { watchWideTables } = await import("./elements/wide-tables.js");

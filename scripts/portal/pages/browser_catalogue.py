@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.model.bank import Bank, BlankQuestion, Question
 from portal.model.catalogue import Catalogue
+from portal.model.lesson import grade_name
 from portal.model.record import Record
 from portal.model.track import Track
 
@@ -57,6 +58,11 @@ def browser_catalogue(catalogue: Catalogue) -> str:
         for lesson in catalogue.lessons
         if lesson.front.status == "published"
     }
+    grades = {
+        str(grade.front.grade): {"name": grade_name(grade.front.grade), "periods": grade.front.periods}
+        for grade in sorted(catalogue.grades, key=lambda grade: grade.front.grade)
+        if grade.front.status == "published"
+    }
     data = {
         "schema": "portal-catalogue/1",
         "release": catalogue.release,
@@ -64,6 +70,7 @@ def browser_catalogue(catalogue: Catalogue) -> str:
         "units": units,
         "questions": questions,
         "lessons": lessons,
+        "grades": grades,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

@@ -13,7 +13,7 @@ ENTRY = "portal.js"
 
 _STATIC = re.compile(r'^(?:import\s+|(?:import|export)\b[^;"]*?\sfrom\s+)"(\.{1,2}/[^"]+)"', re.MULTILINE)
 _ELEMENT = re.compile(r'"(portal-[a-z-]+)": \(\) => import\("\./([^"]+)"\)')
-_TAG = re.compile(r"<(portal-[a-z-]+|table)\b")
+_TAG = re.compile(r"(?<=<)(?:portal-[a-z-]+|table)\b|(?<= )data-portal-take(?==)")
 _MADE_BY_SCRIPT = {
     "portal-question": (
         "elements/quiz-head.js",
@@ -23,8 +23,10 @@ _MADE_BY_SCRIPT = {
     ),
     "portal-learning": ("elements/backup-reminder.js",),
     "table": ("elements/wide-tables.js",),
+    "data-portal-take": ("elements/take-away.js",),
+    "portal-this-month": ("elements/take-away.js",),
 }
-"""Files that `portal.js` loads on a page with the tag, though the page's HTML does not say so."""
+"""Files that `portal.js` loads on a page with the tag or attribute, though its HTML does not say so."""
 
 
 @lru_cache(maxsize=256)

@@ -34,19 +34,13 @@ def _lessons(catalogue: Catalogue) -> Iterator[Item]:
         yield {grade_name(grade.front.grade): [f"lessons/{grade.slug}/index.md", *months]}
 
 
-def _guides(catalogue: Catalogue, folder: str) -> list[str]:
-    guides = [
-        guide
-        for guide in catalogue.guides
-        if guide.path.startswith(f"{folder}/") and guide.front.status == "published"
-    ]
-    guides.sort(key=lambda guide: (not guide.path.endswith("index.md"), guide.front.order, guide.path))
-    return [guide.path for guide in guides]
-
-
 def navigation(catalogue: Catalogue) -> list[Item]:
     """Return MkDocs' `nav`: every published page once."""
-    rest = [{title: pages} for folder, title in _SECTIONS if (pages := _guides(catalogue, folder))]
+    rest = [
+        {title: [page.path for page in pages]}
+        for folder, title in _SECTIONS
+        if (pages := catalogue.guides_in(folder))
+    ]
     return [
         "index.md",
         {"学证书": list(_certificates(catalogue))},

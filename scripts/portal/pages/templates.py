@@ -3,8 +3,14 @@
 from portal.model.catalogue import Page
 from portal.model.guide import Guide
 
-_OF_PAGES = {"Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html"}
-_OF_GUIDES = {"home": "home.html", "list": "list.html", "rules": "rules.html"}
+_OF_PAGES = {
+    "Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html",
+    "Calendar": "calendar.html",
+}  # fmt: skip
+_OF_GUIDES = {
+    "home": "home.html", "list": "list.html", "finder": "finder.html", "ledger": "ledger.html",
+    "rules": "rules.html",
+}  # fmt: skip
 
 
 def template_of(page: Page) -> str | None:

@@ -56,15 +56,22 @@ def lesson_key(lesson: Json) -> tuple[str, str, str]:
     return lesson["date"], lesson["lesson"], lesson["class"]
 
 
-def _weight(item: Json) -> tuple[str, int, str]:
+def _attempt_weight(attempt: Json) -> tuple[str, int, str]:
     """A finished sitting outweighs an open one, and one with more answers a younger state of itself."""
-    return item.get("finished") or "", len(item.get("answers", ())), canonical(item)
+    return attempt.get("finished") or "", len(attempt["answers"]), canonical(attempt)
 
 
-def _merge_lists(items: Iterable[Json], key: Callable[[Json], tuple[Any, ...]]) -> list[Json]:
+def _lesson_weight(lesson: Json) -> tuple[str, str]:
+    """The entry written last holds, a withdrawal too; one that does not say when is the older one."""
+    return lesson.get("at") or "", canonical(lesson)
+
+
+def _merge_lists(
+    items: Iterable[Json], key: Callable[[Json], tuple[Any, ...]], weight: Callable[[Json], tuple[Any, ...]]
+) -> list[Json]:
     kept: dict[tuple[Any, ...], Json] = {}
     for item in items:
-        kept[key(item)] = max(item, kept.get(key(item), item), key=_weight)
+        kept[key(item)] = max(item, kept.get(key(item), item), key=weight)
     return [kept[found] for found in sorted(kept)]
 
 
@@ -86,8 +93,10 @@ def merge(a: Json, b: Json) -> Json:
         "exported": newest.get("exported", ""),
         "answers": _merge_maps(a.get("answers", {}), b.get("answers", {}), _merge_answer),
         "units": _merge_maps(a.get("units", {}), b.get("units", {}), _merge_unit),
-        "attempts": _merge_lists([*a.get("attempts", []), *b.get("attempts", [])], attempt_key),
-        "lessons": _merge_lists([*a.get("lessons", []), *b.get("lessons", [])], lesson_key),
+        "attempts": _merge_lists(
+            [*a.get("attempts", []), *b.get("attempts", [])], attempt_key, _attempt_weight
+        ),
+        "lessons": _merge_lists([*a.get("lessons", []), *b.get("lessons", [])], lesson_key, _lesson_weight),
     }
     return merged | ({"learner": newest["learner"]} if newest.get("learner") else {})
 

@@ -68,6 +68,7 @@ def test_it_is_what_the_browser_is_promised(small_catalogue: Catalogue) -> None:
             }
         ],
         "lessons": {"grade-5/why-i-learn": lesson},
+        "grades": {"5": {"name": "五年级", "periods": 1}},
     }
     assert questions["c-first-steps/hotline"] == {
         "unit": "c-first-steps",

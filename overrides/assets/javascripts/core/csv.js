@@ -21,9 +21,17 @@ function writeCell(cell) {
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
+/**
+ * @param {unknown[][]} rows
+ * @returns {string} with a byte order mark, or Excel would read it as GBK
+ */
+export function writeTable(rows) {
+  return `${BOM}${rows.map((row) => row.map(writeCell).join(",")).join("\r\n")}\r\n`;
+}
+
 /** @param {Record<string, unknown>} cells by the names of the header */
-function writeRow(cells) {
-  return HEADER.map((name) => writeCell(cells[name] === undefined ? "" : cells[name])).join(",");
+function orderCells(cells) {
+  return HEADER.map((name) => (cells[name] === undefined ? "" : cells[name]));
 }
 
 /** @param {PortalRecord} record */
@@ -69,7 +77,6 @@ function wholeRows(kind, items, keyOf) {
 /**
  * @param {PortalRecord} record
  * @param {Describe} [describe]
- * @returns {string} with a byte order mark, or Excel would read it as GBK
  */
 export function writeCsv(record, describe = () => ({ title: "", verdict: "" })) {
   const rows = [
@@ -79,7 +86,7 @@ export function writeCsv(record, describe = () => ({ title: "", verdict: "" })) 
     ...wholeRows("模拟考", record.attempts, attemptKey),
     ...wholeRows("上课", record.lessons, lessonKey),
   ];
-  return `${BOM}${[HEADER.join(","), ...rows.map(writeRow)].join("\r\n")}\r\n`;
+  return writeTable([HEADER, ...rows.map(orderCells)]);
 }
 
 /**

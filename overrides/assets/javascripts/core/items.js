@@ -10,7 +10,10 @@ import { isDate, isInstant } from "./instant.js";
  * @typedef {{exam: string, seed: number, questions: string[], answers: Record<string, string[]>,
  *   started: string, finished?: string}} Attempt
  */
-/** @typedef {{lesson: string, class: string, date: string, periods: number, note?: string}} Taught */
+/**
+ * periods 0: the entry was withdrawn. It stays, so that an older export cannot bring it back.
+ * @typedef {{lesson: string, class: string, date: string, periods: number, note?: string, at?: string}} Taught
+ */
 /** @typedef {{name?: string, number?: string, school?: string}} Learner */
 /** @typedef {Record<string, any>} Untrusted */
 
@@ -25,7 +28,7 @@ const QUESTION_PART_LENGTH = 48;
 const NAMES = {
   first: "首次作答", latest: "最近作答", tries: "作答次数", opened: "打开时间", finished: "学完时间", revision: "单元版本",
   seconds: "学习时长", exam: "考试名称", seed: "抽题编号", questions: "题目", answers: "作答", started: "开始时间",
-  lesson: "课", class: "班级", date: "日期", periods: "课时数", note: "备注", name: "姓名", number: "编号", school: "学校",
+  lesson: "课", class: "班级", date: "日期", periods: "课时数", note: "备注", at: "记录时间", name: "姓名", number: "编号", school: "学校",
 };
 
 /**
@@ -137,9 +140,9 @@ export function refuseTaught(item) {
       lesson: (id) => isText(id, 64) && LESSON.test(id),
       class: (name) => isText(name, 40),
       date: isDate,
-      periods: (n) => typeof n === "number" && n > 0 && n <= 8,
+      periods: (n) => typeof n === "number" && n >= 0 && n <= 8,
     },
-    { note: (text) => isText(text, 2000) },
+    { note: (text) => isText(text, 2000), at: isInstant },
   );
 }
 

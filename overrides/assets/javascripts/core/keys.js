@@ -10,6 +10,10 @@ const ITEM = /^portal:([a-z0-9-]{1,32}):([a-z]+)(?::([^]*))?$/;
 
 export const ACTIVE = "portal-active";
 export const GRADE = "portal-grade";
+/** Four dates of one's own, as core/school-year.js writes them; without it the site's hold. */
+export const SCHOOL_YEAR = "portal-school-year";
+/** Periods a month by grade, as JSON; a grade that is not in it has the site's. */
+export const QUOTAS = "portal-quotas";
 export const BROKEN_PREFIX = "portal-broken:";
 export const PROFILE_PREFIX = "portal-profile:";
 /** In sessionStorage: the profile this tab was opened with. */

@@ -98,13 +98,16 @@ export function mergeAttempt(a, b) {
   return larger(compareSittings, a, b);
 }
 
+/** @param {Taught} a @param {Taught} b */
+const compareEntries = (a, b) => compareText(a.at || "", b.at || "") || compareCanonical(a, b);
+
 /**
- * A lesson taught has no parts to merge: the larger text stays.
+ * The entry written last holds, a withdrawal too; one that does not say when is the older one.
  * @param {Taught} a
  * @param {Taught} b
  */
 export function mergeLesson(a, b) {
-  return larger(compareCanonical, a, b);
+  return larger(compareEntries, a, b);
 }
 
 /**

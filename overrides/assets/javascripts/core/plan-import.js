@@ -6,7 +6,7 @@ import { canonical } from "./text-order.js";
 
 /** @typedef {import("./record.js").PortalRecord} PortalRecord */
 /** @typedef {import("./record.js").Problem} Problem */
-/** @typedef {{merged: PortalRecord, added: number, updated: number, same: number, problems: Problem[], names: string[]}} Plan */
+/** @typedef {{merged: PortalRecord, added: number, updated: number, same: number, withdrawn: number, problems: Problem[], names: string[]}} Plan */
 
 /**
  * Every item of a record under one flat key, as canonical text.
@@ -41,8 +41,10 @@ export function planImport(current, readings) {
   const touched = Array.from(flatten(incoming).keys());
   const added = touched.filter((key) => !before.has(key)).length;
   const same = touched.filter((key) => before.get(key) === after.get(key)).length;
+  const isNews = (/** @type {import("./items.js").Taught} */ item) => before.get(`lesson:${lessonKey(item)}`) !== canonical(item);
   return {
     merged, added, same, updated: touched.length - added - same,
+    withdrawn: merged.lessons.filter((item) => item.periods === 0 && isNews(item)).length,
     problems: readings.flatMap((reading) => reading.problems),
     names: Array.from(new Set(records.map(ownerOf).filter(Boolean))),
   };

@@ -10,7 +10,10 @@ import { compareText, lookUp } from "./text-order.js";
 /** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string}} Question */
 /** @typedef {{id: string, title: string, hours: number, status: string, units: string[]}} Module */
 /** @typedef {{id: string, title: string, url: string, hours: number, pass_percent: number, modules: Module[]}} Track */
-/** @typedef {{release: string, tracks: Track[], units: Record<string, Unit>, questions: Record<string, Question>}} Catalogue */
+/**
+ * @typedef {{release: string, tracks: Track[], units: Record<string, Unit>, questions: Record<string, Question>,
+ *   lessons: Record<string, import("./ledger-words.js").LessonInfo>, grades: import("./ledger-words.js").Grades}} Catalogue
+ */
 
 /** @typedef {{total: number, answered: number, right: number}} Count */
 /** @typedef {"new" | "studying" | "again" | "done"} State */

@@ -125,7 +125,7 @@ export function readRecord(input) {
 }
 
 /**
- * How many items of each kind a record holds.
+ * How many items of each kind a record holds. A lesson of 0 periods was withdrawn.
  * @param {PortalRecord} record
  */
 export function countItems(record) {
@@ -133,7 +133,7 @@ export function countItems(record) {
     answers: Object.keys(record.answers).length,
     units: Object.keys(record.units).length,
     attempts: record.attempts.length,
-    lessons: record.lessons.length,
+    lessons: record.lessons.filter(({ periods }) => periods > 0).length,
   };
 }
 

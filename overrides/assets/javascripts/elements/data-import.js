@@ -62,9 +62,10 @@ class ImportForm {
   /** @param {Reading[]} readings */
   propose(readings) {
     const plan = planImport(this.context.store.record(), readings);
-    const { added, updated, same, problems, names } = plan;
+    const { added, updated, same, withdrawn, problems, names } = plan;
     const hasNews = added + updated > 0;
-    const words = `新增 ${added} 条，更新 ${updated} 条，不变 ${same} 条，看不懂 ${problems.length} 条。`;
+    const taken = withdrawn > 0 ? `其中撤回上课记录 ${withdrawn} 条。` : "";
+    const words = `新增 ${added} 条，更新 ${updated} 条，不变 ${same} 条，看不懂 ${problems.length} 条。${taken}`;
     const mine = this.context.profiles.mine().name;
     this.plan.replaceChildren(make("div", { class: "portal-ask" },
       make("p", {}, words),

@@ -12,6 +12,7 @@
 /**
  * @typedef {object} Context what elements may use; they never open a storage themselves
  * @property {import("../store/learner-store.js").LearnerStore} store
+ * @property {import("../store/lesson-book.js").LessonBook} lessons the entries of the ledger
  * @property {import("../store/profiles.js").Profiles} profiles
  * @property {Settings} settings
  * @property {() => number} clock milliseconds

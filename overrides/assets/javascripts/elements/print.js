@@ -1,10 +1,16 @@
 // Prints a part of a page (the questions, with or without the key; the worksheet) and leaves the page as it was.
-// What each way shows is decided in stylesheets/question.css and portal.css.
+// What each way shows is decided in stylesheets/question.css and lesson.css.
 // @ts-check
 
-/** A closed <details> prints nothing, whatever the stylesheet says. */
-function openAllDetails() {
-  const closed = Array.from(document.querySelectorAll("portal-question details")).filter(
+/** What a way of printing opens first. @type {Record<string, string>} */
+const OPENED = { "portal-print-key": "portal-question details", "portal-print-lesson": ".portal-sources" };
+
+/**
+ * A closed <details> prints nothing, whatever the stylesheet says.
+ * @param {string} selector
+ */
+function openAllDetails(selector) {
+  const closed = Array.from(document.querySelectorAll(selector)).filter(
     (details) => !(/** @type {HTMLDetailsElement} */ (details).open),
   );
   closed.forEach((details) => details.setAttribute("open", ""));
@@ -23,10 +29,10 @@ function emptyGaps() {
   return () => gaps.forEach((gap, i) => { gap.value = gap.value || typed[i]; });
 }
 
-/** @param {"portal-print-key" | "portal-print-paper" | "portal-print-sheet"} look */
+/** @param {"portal-print-key" | "portal-print-paper" | "portal-print-lesson" | "portal-print-sheet" | "portal-print-plan" | "portal-print-month"} look */
 export function printAs(look) {
   const root = document.documentElement;
-  const closeAgain = look === "portal-print-key" ? openAllDetails() : () => {};
+  const closeAgain = OPENED[look] ? openAllDetails(OPENED[look]) : () => {};
   const fillAgain = look === "portal-print-sheet" ? () => {} : emptyGaps();
   const restore = () => {
     root.classList.remove(look);

@@ -1,17 +1,22 @@
-// <portal-this-month>: out of the lists of all grades and months that stand in the page, shows one grade and one month.
-// Fetches nothing; without it all lists stay.
+// <portal-this-month>: out of the lists of all grades and months that stand in the page, shows one grade and one month,
+// each lesson with its week and its files. Fetches nothing; without it all lists stay.
 // @ts-check
 import { GRADE } from "../core/keys.js";
-import { stepMonth, teachingMonth } from "../core/school-year.js";
+import { stepMonth, teachingMonth, weekOf } from "../core/school-year.js";
+import { weekWords } from "../core/week-words.js";
 import { button, make, setVisible } from "./dom.js";
+import { ownYear } from "./own-year.js";
 import { PortalElement } from "./portal-element.js";
+
+/** @param {ParentNode} node @param {string} selector @returns {HTMLElement[]} */
+const all = (node, selector) => Array.from(node.querySelectorAll(selector));
 
 export class PortalThisMonth extends PortalElement {
   constructor() {
     super();
     /** @type {HTMLElement[]} */
     this.grades = [];
-    this.now = teachingMonth(9);
+    this.grade = "";
     this.month = 9;
     this.picker = make("select");
     this.heading = make("p", { class: "portal-month-now", role: "status" });
@@ -19,31 +24,54 @@ export class PortalThisMonth extends PortalElement {
   }
 
   start() {
-    this.grades = Array.from(this.querySelectorAll("[data-portal-grade]"));
+    this.grades = all(this, "[data-portal-grade]");
     if (this.grades.length === 0) return;
-    this.now = teachingMonth(new Date(this.context.clock()).getMonth() + 1);
+    const { year, today } = ownYear(this, this.context);
+    this.year = year;
+    this.now = teachingMonth(year, today);
     this.month = this.now.month;
-    this.fillPicker();
-    this.prepend(make("div", { class: "portal-row portal-month-row" },
-      make("label", { class: "portal-field" }, "年级 ", this.picker),
-      make("div", { class: "portal-month-steps" },
-        button("‹ 上月", () => this.step(-1)), this.heading, button("下月 ›", () => this.step(1)))));
+    this.grade = this.remembered();
+    this.prepend(...this.controls());
     this.append(this.empty);
     this.show();
   }
 
+  /** @private @returns {string} "" as long as nobody has chosen */
+  remembered() {
+    const numbers = this.grades.map(({ dataset }) => dataset.portalGrade || "");
+    const grade = this.context.settings.get(GRADE) || "";
+    if (numbers.includes(grade)) return grade;
+    return numbers.length === 1 ? numbers[0] : "";
+  }
+
   /** @private */
-  fillPicker() {
-    const { picker, context: { settings } } = this;
-    const ids = this.grades.map((grade) => grade.dataset.portalGrade || "");
-    picker.append(...this.grades.map(({ dataset: { portalGrade = "", portalGradeName } }) =>
-      make("option", { value: portalGrade }, portalGradeName || `${portalGrade} 年级`)));
-    const remembered = settings.get(GRADE) || "";
-    if (ids.includes(remembered)) picker.value = remembered;
-    picker.addEventListener("change", () => {
-      settings.set(GRADE, picker.value);
-      this.show();
-    });
+  controls() {
+    this.picker.append(...this.grades.map(({ dataset: { portalGrade = "", portalGradeName } }) =>
+      make("option", { value: portalGrade }, portalGradeName || portalGrade)));
+    this.picker.addEventListener("change", () => this.choose(this.picker.value));
+    this.row = make("div", { class: "portal-month-row" },
+      make("label", { class: "portal-field" }, make("span", { class: "portal-for-ears" }, "年级"), this.picker),
+      button("‹ 上月", () => this.step(-1)), this.heading, button("下月 ›", () => this.step(1)));
+    this.choice = this.gradeChoice();
+    return [this.choice, this.row];
+  }
+
+  /** @private */
+  gradeChoice() {
+    const waiting = (this.dataset.portalWaiting || "").trim().split(" ").filter(Boolean);
+    return make("div", { class: "portal-grade-choice" },
+      make("p", { id: "portal-which-grade" }, "你教几年级？点一下，这里就记住，以后打开直接是这个月的课。"),
+      make("div", { class: "portal-grade-buttons", role: "group", "aria-labelledby": "portal-which-grade" },
+        ...this.grades.map(({ dataset: { portalGrade = "", portalGradeName = "" } }) =>
+          button(portalGradeName, () => { this.choose(portalGrade); this.picker.focus(); }, "portal-button-main"))),
+      waiting.length > 0 && make("p", { class: "portal-quiet" }, `${waiting.join("、")}的教案还在筹备。`));
+  }
+
+  /** @private @param {string} grade */
+  choose(grade) {
+    this.grade = grade;
+    this.context.settings.set(GRADE, grade);
+    this.show();
   }
 
   /** @private @param {number} direction */
@@ -54,19 +82,57 @@ export class PortalThisMonth extends PortalElement {
 
   /** @private */
   show() {
-    const { grades, picker, heading, empty, now, month } = this;
+    const { grades, picker, heading, empty, now, month, grade, choice, row } = this;
+    if (!choice || !row || !now) return;
     let found = 0;
-    for (const grade of grades) {
-      const isChosen = grade.dataset.portalGrade === picker.value;
-      setVisible(grade, isChosen);
-      for (const section of /** @type {NodeListOf<HTMLElement>} */ (grade.querySelectorAll("[data-portal-month]"))) {
+    for (const one of grades) {
+      const isChosen = one.dataset.portalGrade === grade;
+      setVisible(one, isChosen);
+      for (const section of all(one, "[data-portal-month]")) {
         const isShown = Number(section.dataset.portalMonth) === month;
         setVisible(section, isShown);
-        if (isChosen && isShown) found += 1;
+        if (isChosen && isShown) {
+          found += 1;
+          all(section, "li").forEach((lesson) => this.complete(lesson, one.dataset));
+        }
       }
     }
-    const note = month !== now.month ? "" : now.isComing ? "（新学期）" : "（本月）";
-    heading.textContent = `${month} 月${note}`;
-    setVisible(empty, found === 0);
+    picker.value = grade;
+    heading.textContent = `${month} 月${month !== now.month ? "" : now.isComing ? "（新学期）" : "（本月）"}`;
+    setVisible(choice, !grade);
+    setVisible(row, Boolean(grade));
+    setVisible(empty, Boolean(grade) && found === 0);
   }
+
+  /** Adds the week and the files to a lesson, once. @private @param {HTMLElement} lesson @param {DOMStringMap} grade */
+  complete(lesson, { portalGradeName, portalPeriods }) {
+    const { year, month } = this;
+    const pattern = this.querySelector("template");
+    const [link, facts] = /** @type {HTMLElement[]} */ (Array.from(lesson.children));
+    if (!year || !pattern || !facts || lesson.querySelector(".portal-files")) return;
+    const { portalPeriod: period, portalRevision: revision = "1", portalSizes = "", portalName } = lesson.dataset;
+    facts.after(make("span", { class: "portal-week" }, weekWords(weekOf(year, month, Number(period), Number(portalPeriods)))));
+    const title = link.textContent || "";
+    lesson.append(filledIn(pattern, portalSizes.split("|"), {
+      title, revision,
+      lesson: (/lessons\/(.+?)\/?$/.exec(link.getAttribute("href") || "") || ["", ""])[1],
+      name: portalName || `${portalGradeName}${month}月第${period}课 ${title}`,
+    }));
+  }
+}
+
+/**
+ * @param {HTMLTemplateElement} pattern the links to the files of any lesson
+ * @param {string[]} sizes
+ * @param {Record<string, string>} words of this lesson
+ */
+function filledIn(pattern, sizes, words) {
+  const made = /** @type {DocumentFragment} */ (pattern.content.cloneNode(true));
+  for (const element of all(made, "*")) {
+    for (const { name, value } of Array.from(element.attributes)) {
+      element.setAttribute(name, value.replace(/\{(\w+)\}/g, (_, key) => words[key]));
+    }
+  }
+  all(made, "small").forEach((small, i) => { small.textContent = sizes[i] || ""; });
+  return made;
 }

@@ -1,5 +1,5 @@
 // The few things kept of a learner that are no items of the record: the name typed at export, the last backup,
-// and the verdicts last seen. Their loss costs nobody an answer.
+// the verdicts last seen, the lessons taken away, the ticks on their lists. Their loss costs nobody an answer.
 // @ts-check
 import { isInstant } from "../core/instant.js";
 import { refuseLearner } from "../core/items.js";
@@ -8,6 +8,7 @@ import { canonical } from "../core/text-order.js";
 
 /** @typedef {import("../core/items.js").Learner} Learner */
 /** @typedef {import("../core/backup.js").Backup} Backup */
+/** @typedef {{revision: number, at: string, kind: string}} Taken a file of a lesson, and when it was taken away */
 
 export class Facts {
   /** @param {import("../storage.js").Shelf} local @param {string} profile */
@@ -16,10 +17,10 @@ export class Facts {
     this.profile = profile;
   }
 
-  /** @private @param {string} kind */
-  read(kind) {
+  /** @private @param {string} kind @param {string} [id] */
+  read(kind, id) {
     try {
-      return JSON.parse(this.local.get(itemKey(this.profile, kind)) || "null");
+      return JSON.parse(this.local.get(itemKey(this.profile, kind, id)) || "null");
     } catch (error) {
       return null;
     }
@@ -45,6 +46,30 @@ export class Facts {
   /** @param {Backup} backup */
   saveBackup(backup) {
     this.local.set(itemKey(this.profile, "backup"), canonical(backup));
+  }
+
+  /** @param {string} lesson @returns {Taken | null} what was taken away of a lesson last */
+  taken(lesson) {
+    const taken = this.read("taken", lesson);
+    return taken && isInstant(taken.at) && Number.isInteger(taken.revision) ? taken : null;
+  }
+
+  /** @param {string} lesson @param {Taken} taken */
+  saveTaken(lesson, taken) {
+    this.local.set(itemKey(this.profile, "taken", lesson), canonical(taken));
+  }
+
+  /** @param {string} lesson @returns {string[]} the words of what is ticked on a lesson's list of materials */
+  ticked(lesson) {
+    const ticked = this.read("ticked", lesson);
+    return Array.isArray(ticked) ? ticked : [];
+  }
+
+  /** @param {string} lesson @param {string[]} ticked */
+  saveTicked(lesson, ticked) {
+    const key = itemKey(this.profile, "ticked", lesson);
+    if (ticked.length > 0) this.local.set(key, canonical(ticked));
+    else this.local.remove(key);
   }
 
   /** @param {string} question @returns {string | null} the verdict the learner last saw; for display only */

@@ -35,10 +35,19 @@ export class UndoBox {
 
   /** @param {string} label @returns {string[]} the keys concerned */
   undo(label) {
-    const changes = this.changes(label);
+    const changes = this.take(label);
     Object.keys(changes).forEach((key) => this.undoKey(key, ...changes[key]));
-    this.session.remove(undoKey(this.profile, label));
     return Object.keys(changes);
+  }
+
+  /**
+   * What a change did, for those who undo it in their own way. It is forgotten here.
+   * @param {string} label
+   */
+  take(label) {
+    const changes = this.changes(label);
+    this.session.remove(undoKey(this.profile, label));
+    return changes;
   }
 
   /** @private @param {string} label @returns {Changes} */
