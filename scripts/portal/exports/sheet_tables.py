@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from portal.model.lesson import role_of, set_off_sayings
+from portal.model.speech import role_of, speeches
 
 COLUMNS = (("环节与时间", 13), ("教师", 45), ("学生", 25), ("为什么", 17))
 """The columns of 教学过程 and their shares of the width, in percent."""
 
+_WHOLE = re.compile(r"“(?:[^<>]|<(\w+)>[^<>]*</\1>|<br ?/?>)+”")
 _LEAD = re.compile(r"^\s*(?:教师|学生|为什么)：?(?:(（[^）]*）)：)?")
 _STEP = re.compile(r"(.*?)(（[\d.]+ ?分钟）)(.*)")
 
@@ -94,7 +95,15 @@ def _step_title(title: str) -> str:
     match = _STEP.fullmatch(title)
     if not match:
         return f"<h4>{html.escape(title)}</h4>"
-    return f"<h4>{html.escape(match[1] + match[3])}</h4><p>{match[2]}</p>"
+    return f"<h4>{html.escape(match[1] + match[3])}</h4><p>{match[2][1:-1]}</p>"
+
+
+def _with_said(inner: str) -> str:
+    """Return HTML with what the teacher says in spans, but for sayings that begin or end inside markup."""
+    for first, last in reversed(speeches(inner)):
+        if _WHOLE.fullmatch(inner, first, last):
+            inner = f'{inner[:first]}<span class="said">{inner[first:last]}</span>{inner[last:]}'
+    return inner
 
 
 def _paragraphs(item: HtmlElement, is_said: bool = False) -> str:
@@ -102,7 +111,7 @@ def _paragraphs(item: HtmlElement, is_said: bool = False) -> str:
     inner = html.escape(item.text or "", quote=False)
     inner += "".join(lxml.html.tostring(child, encoding="unicode") for child in item)
     if is_said:
-        inner = set_off_sayings(inner, '<span class="said">', "</span>")
+        inner = _with_said(inner)
     if inner.lstrip().startswith("<p>"):
         return f"<p>{_LEAD.sub(_kept, inner.lstrip().removeprefix('<p>'))}"
     text, mark, rest = _LEAD.sub(_kept, inner).partition("<ul>")

@@ -37,13 +37,6 @@ _MINUTES = re.compile(r"（(\d+(?:\.\d)?) ?分钟）")
 ROOM_TO_WRITE = re.compile(r"＿{2,}|☐|□|<svg|\|\s*\|")
 """Where a printed sheet leaves room: a line, a box to tick, a picture, an empty cell."""
 
-_ROLE = re.compile(r"\s*(教师|学生|为什么)")
-
-_SAYING = re.compile(r"“(?:[^“”<>]|<(\w+)>[^“”<>]*</\1>|<br ?/?>)+”")
-_SENTENCE_ENDS = ("。", "？", "！", "…", "～", "—")
-
-Role = Literal["teacher", "pupils", "why"]
-_ROLES: dict[str, Role] = {"教师": "teacher", "学生": "pupils", "为什么": "why"}
 
 _NUMERALS = "一二三四五六七八九"
 
@@ -146,26 +139,6 @@ def grade_name(grade: int) -> str:
     if grade <= 6:
         return f"{_NUMERALS[grade - 1]}年级"
     return ("初" if grade <= 9 else "高") + _NUMERALS[(grade - 7) % 3]
-
-
-def role_of(bullet: str) -> Role | None:
-    """Return of whom a bullet of a step tells: of the teacher, of the pupils, or why the step is there."""
-    match = _ROLE.match(bullet)
-    return _ROLES[match[1]] if match else None
-
-
-def set_off_sayings(html: str, before: str, after: str) -> str:
-    """Return what the teacher does, with each thing that he says between `before` and `after`.
-
-    Said is what stands in “ ” behind a colon or ends as sentences do; “懒” on the board is not.
-    """
-
-    def mark(match: re.Match[str]) -> str:
-        words = match[0][1:-1].rstrip("’）")
-        is_said = words.endswith(_SENTENCE_ENDS) or html[: match.start()].endswith("：")
-        return f"{before}{match[0]}{after}" if is_said else match[0]
-
-    return _SAYING.sub(mark, html)
 
 
 def minutes_of(heading: str) -> float | None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from portal.model.lesson import minutes_of, role_of
+from portal.model.lesson import minutes_of
+from portal.model.speech import role_of, speeches
 
 SAY = "portal-say"
 """Class of the words that a teacher says."""
@@ -19,7 +20,6 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _HOLE = re.compile(r"<!--drawing (\d+)-->")
 _MINUTES = re.compile(r"（[^（）]*分钟）")
 _LABEL = re.compile(r"\s*(?:教师|学生|为什么)：?")
-_SPOKEN_END = re.compile(r"[。！？…—～]’*$")
 _BLOCKS = {"ul", "ol", "p", "table", "blockquote", "figure", "div", "pre"}
 
 _Text = tuple[HtmlElement, str, str]
@@ -114,24 +114,6 @@ def _texts(block: HtmlElement | None) -> Iterator[_Text]:
             yield from _texts(child)
         if child.tail:
             yield child, "tail", child.tail
-
-
-def speeches(text: str) -> list[tuple[int, int]]:
-    """Return where in a text somebody speaks: outer quotation marks around whole sentences or after a colon.
-
-    Marks of which one is missing are left alone, and with them all that follows.
-    """
-    found, depth, start = [], 0, 0
-    for position, sign in enumerate(text):
-        if sign == "“":
-            start = position if depth == 0 else start
-            depth += 1
-        elif sign == "”" and depth:
-            depth -= 1
-            words = text[start + 1 : position]
-            if depth == 0 and (_SPOKEN_END.search(words) or text[:start].endswith("：")):
-                found.append((start, position + 1))
-    return found
 
 
 def _mark_speech(block: HtmlElement) -> None:

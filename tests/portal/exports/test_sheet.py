@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from portal.exports.sheet import EXTENSIONS, drawings_of, lesson_html, render, worksheet_html
 from portal.load.markdown import parse_body
-from portal.model.lesson import Lesson, role_of, set_off_sayings
+from portal.model.lesson import Lesson
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,7 +35,7 @@ STEP = """## 教学过程
 |---|---|
 | 没有 | 好 |
 
-- 教师讲。
+- 教师讲：**“坐好。**开始。”
 
 > 从前有一辆车。
 
@@ -129,7 +129,7 @@ def test_lines_of_a_paragraph_join_without_a_gap_between_han() -> None:
 def test_the_teacher_does_the_pupils_answer_beside_and_the_reason_runs_along(lesson: Lesson) -> None:
     _stage, first, second, table, last, _time = steps(lesson)
     assert [cell.text_content() for cell in first] == [
-        "1. 先查哪儿（3 分钟）",
+        "1. 先查哪儿3 分钟",
         "（课件第 1 页）“先查哪儿？”等一等，在车旁写“懒”。",
         "“没气！”",
         "查车人人会。",
@@ -138,7 +138,7 @@ def test_the_teacher_does_the_pupils_answer_beside_and_the_reason_runs_along(les
     assert [cell.text_content() for cell in second] == ["接：“‘懒’也算？”", "笑。"]
     assert table[0].get("colspan") == "2"
     assert table[0].find("table") is not None
-    assert [cell.text_content().split() for cell in last] == [["讲。", "从前有一辆车。"], []]
+    assert [cell.text_content().split() for cell in last] == [["讲：“坐好。开始。”", "从前有一辆车。"], []]
 
 
 def test_a_stage_is_a_row_of_its_own_and_what_follows_the_steps_too(lesson: Lesson) -> None:
@@ -151,28 +151,6 @@ def test_a_stage_is_a_row_of_its_own_and_what_follows_the_steps_too(lesson: Less
 def test_what_the_teacher_says_is_set_off_from_what_he_does(lesson: Lesson) -> None:
     said = [span.text_content() for row in steps(lesson) for span in row.find_class("said")]
     assert said == ["“先查哪儿？”", "“‘懒’也算？”"]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("在车旁写“懒”，停。", "在车旁写“懒”，停。"),
-        ("问：“谁来”", "问：<“谁来”>"),
-        ("“听。”再“看一<b>看</b>！”", "<“听。”>再<“看一<b>看</b>！”>"),
-        ("“他说‘不行。’”", "<“他说‘不行。’”>"),
-        ("对“都没坏”的：“写一写。”", "对“都没坏”的：<“写一写。”>"),
-    ],
-)
-def test_sayings_end_as_sentences_do_or_stand_behind_a_colon(text: str, said: str) -> None:
-    assert set_off_sayings(text, "<", ">") == said
-
-
-@pytest.mark.parametrize(
-    ("bullet", "role"),
-    [("教师接：“好。”", "teacher"), ("学生：听", "pupils"), ("为什么：稳。", "why"), ("第一步：写", None)],
-)
-def test_the_first_word_of_a_bullet_tells_whose_it_is(bullet: str, role: str | None) -> None:
-    assert role_of(bullet) == role
 
 
 def test_there_is_room_for_class_time_and_teacher_and_below_each_question(

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from portal.load import load
 from portal.model.lesson import Lesson
-from portal.pages.lesson_html import lesson_html, speeches
+from portal.pages.lesson_html import lesson_html
 
 ROOT = Path(__file__).parents[3]
 LESSONS = load(ROOT).catalogue.lessons
@@ -74,25 +74,6 @@ def test_every_step_slide_and_bullet_of_a_lesson_is_marked(lesson: Lesson, rende
         "//section[@class='portal-step']/ul/li[starts-with(normalize-space(), '教师') and not(@class)]"
     )
     assert unmarked == []
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("教师：“坐好。”等笑。“开始。”", ["“坐好。”", "“开始。”"]),
-        ("教师在车旁写“懒”，打一个大问号。", []),
-        ("教师问：“谁先来”", ["“谁先来”"]),
-        ("教师：“他说‘等一下。’第二句。”", ["“他说‘等一下。’第二句。”"]),
-        ("教师：“跟我念：‘我不来。’”", ["“跟我念：‘我不来。’”"]),
-        ("教师（轻声说“别急。”）：“第一句。第二句？第三句！”", ["“别急。”", "“第一句。第二句？第三句！”"]),
-        ("教师：“书上写“懒”，不对。”", ["“书上写“懒”，不对。”"]),
-        ("教师：“没有说完，后面漏了。", []),
-        ("教师：漏了前面。”“后面还在。”", ["“后面还在。”"]),
-        ("教师：‘单引号。’", []),
-    ],
-)
-def test_whole_sentences_in_quotation_marks_are_said(text: str, said: list[str]) -> None:
-    assert [text[first:last] for first, last in speeches(text)] == said
 
 
 def step(bullets: str) -> str:
