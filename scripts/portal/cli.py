@@ -34,10 +34,15 @@ def _in_utf8() -> None:
     if sys.flags.utf8_mode:
         return
     command = [sys.executable, "-X", "utf8", "-m", "portal", *sys.argv[1:]]
-    try:
-        sys.exit(subprocess.call(command, env={**os.environ, "PYTHONUTF8": "1"}))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    if os.name != "nt":  # there it would return to the prompt at once
+        os.execve(sys.executable, command, environment)
+    child = subprocess.Popen(command, env=environment)
+    while True:
+        try:
+            sys.exit(child.wait())
+        except KeyboardInterrupt:  # the terminal has told the child as well: let it clear up
+            continue
 
 
 def main() -> None:

@@ -94,7 +94,7 @@ def test_two_taps_note_a_class_and_the_next_class_follows(teacher: Callable[...,
     page.reload()
     page.get_by_role("button", name="上过了").click()  # the only class that has not had it is already there
     page.get_by_role("button", name="记下").click()
-    expect(page.get_by_text("已记：五(3)班，11月22日。")).to_be_visible()
+    expect(page.get_by_text("已记：五(3)班，11 月 22 日。")).to_be_visible()
     assert {(one["class"], one["date"], one["periods"]) for one in stored(page)} == {
         ("五(1)班", "2026-11-22", 1),
         ("五(2)班", "2026-11-20", 1),
@@ -132,7 +132,7 @@ def test_an_entry_is_changed_withdrawn_and_brought_back(teacher: Callable[..., P
     page.get_by_label("班级").fill("五(2)班")
     page.get_by_label("课时").select_option("0.5")
     page.get_by_role("button", name="改好").click()
-    expect(page.get_by_text("改好了：五(2)班，11月22日。")).to_be_visible()
+    expect(page.get_by_text("改好了：五(2)班，11 月 22 日。")).to_be_visible()
     assert {(one["class"], one["periods"]) for one in stored(page)} == {("五(1)班", 0), ("五(2)班", 0.5)}
 
     page.get_by_role("button", name="撤销").click()
@@ -209,7 +209,7 @@ def test_a_lesson_of_the_schools_own_and_the_quota(teacher: Callable[..., Page])
     panel.get_by_label("日期").fill("2026-10-12")
     panel.get_by_role("textbox", name="课名").fill("=校园里的树")
     panel.get_by_role("button", name="记下").click()
-    expect(page.get_by_text("已记：五(1)班，10月12日。")).to_be_visible()
+    expect(page.get_by_text("已记：五(1)班，10 月 12 日。")).to_be_visible()
     assert month(page, "10月").strip() == "10月 1/1"
     page.get_by_text("每班每月的定额").click()
     page.locator("select[name=quota-5]").select_option("2")

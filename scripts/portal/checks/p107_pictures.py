@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
+from portal.model.lesson import Lesson
 
 CODE = "P107"
 TITLE = "图用 SVG 画：有文字说明、自带底色、字够大、中间不空行"
@@ -15,6 +16,7 @@ SMALLEST = 9
 """Units of the view box, of 520 in width: about 7 point on paper."""
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_FILE = re.compile(r'!\[[^\]]*\]\(\s*<?([^)\s>]*)|<img\b[^>]*?\ssrc="([^"]*)"')
 _MERMAID = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -57,6 +59,15 @@ def _faults(source: str) -> Iterator[tuple[str, str]]:
         yield "图没有底色", '第一笔画一张纸：<rect width="…" height="…" fill="#fbfdf8"/>。'
 
 
+def _in_files(lesson: Lesson) -> Iterator[Finding]:
+    """Yield a finding for each picture of a lesson that Word, PDF and slides cannot take along."""
+    for line, text in lesson.body.lines:
+        for match in _FILE.finditer(text):
+            reason = f"图“{match[1] or match[2]}”放在另一个文件里，Word、PDF 和课件带不走它"
+            place = Place(lesson.marks.path, line, match.start() + 1)
+            yield Finding(place, CODE, reason, "画成 <svg> 直接写在教案里，或者删掉。")
+
+
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each drawing that some reader cannot use, and for each Mermaid block."""
     for _, body, marks in catalogue.pages():
@@ -73,3 +84,5 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             place = Place(marks.path, line)
             for reason, cure in _faults(match[0]):
                 yield Finding(place, CODE, reason, cure)
+    for lesson in catalogue.lessons:
+        yield from _in_files(lesson)

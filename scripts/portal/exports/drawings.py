@@ -1,10 +1,10 @@
 """The lessons' SVG drawings as pictures for Word and slides, drawn by typst with the project's own fonts."""
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -22,8 +22,10 @@ DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 ON_PAPER, ON_SCREEN = 192, 288
 """Dots an inch, where a drawing has 96: a slide stretches a drawing over a whole wall."""
 
-_VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_LABEL = re.compile(r'aria-label="([^"]*)"')
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_USUAL = (520.0, 300.0)
+_LONGEST = 2000.0
+"""CSS pixels: more would fill the machine's memory, and no sheet or slide shows them."""
 _BOLD = ("bold", "bolder", "600", "700", "800", "900")
 
 
@@ -43,6 +45,20 @@ class Picture:
 def fonts() -> typst.Fonts:
     """Return the project's own fonts, read once. No font of the machine is used: every build looks alike."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONT_FOLDER])
+
+
+def attribute_of(svg: str, name: str) -> str:
+    """Return an attribute of a drawing as it is written, signs of XML still escaped; or nothing."""
+    found = re.search(rf"""<svg\b[^>]*?\s{name}=(["'])(.*?)\1""", svg, re.DOTALL)
+    return found[2] if found else ""
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Return width and height of a drawing's view box; the usual ones when it names none."""
+    numbers = [float(number) for number in _NUMBER.findall(attribute_of(svg, "viewBox"))]
+    if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0:
+        return numbers[2], numbers[3]
+    return _USUAL
 
 
 def _inherited(element: etree._Element, name: str, default: str) -> str:
@@ -67,15 +83,19 @@ def for_typst(svg: str) -> str:
         for name in ("font-weight", "font-family"):
             element.attrib.pop(name, "")
     root.set("font-family", SANS)
-    _complete_size(root)
+    _set_size(root, svg)
     return etree.tostring(root, encoding="unicode")
 
 
-def _complete_size(root: etree._Element) -> None:
-    """Give a drawing that names only its width the height that fits: typst would take the view box's."""
-    box, width = _VIEW_BOX.search(f'viewBox="{root.get("viewBox", "")}"'), root.get("width", "")
-    if box and width and not root.get("height"):
-        root.set("height", f"{float(width) * float(box[2]) / float(box[1]):g}")
+def _set_size(root: etree._Element, svg: str) -> None:
+    """Write out how large a drawing is: typst would take the view box's size for what is not named."""
+    across, down = size_of(svg)
+    wanted = root.get("width", "")
+    width = float(wanted) if _NUMBER.fullmatch(wanted) and float(wanted) > 0 else across
+    height = width * down / across
+    scale = min(1, _LONGEST / max(width, height))
+    root.set("width", f"{width * scale:g}")
+    root.set("height", f"{max(height * scale, 1):g}")
 
 
 def draw(svgs: Sequence[str], of: str, ppi: int = ON_PAPER) -> list[Picture]:
@@ -88,22 +108,25 @@ def draw(svgs: Sequence[str], of: str, ppi: int = ON_PAPER) -> list[Picture]:
     try:
         pngs = _draw([for_typst(svg) for svg in svgs], ppi)
     except (RuntimeError, etree.XMLSyntaxError) as error:
-        raise PortalError(f"《{of}》里有一张图画不出来：{error}。检查它的 <svg>。") from error
+        raise not_drawn(of, error) from error
     return [_picture(svg, png) for svg, png in zip(svgs, pngs, strict=True)]
 
 
+def not_drawn(of: str, error: Exception) -> PortalError:
+    """Return that a drawing of a page cannot be drawn, and why."""
+    return PortalError(f"《{of}》里有一张图画不出来：{error}。检查它的 <svg>。")
+
+
 def _draw(svgs: Sequence[str], ppi: int) -> list[bytes]:
-    with tempfile.TemporaryDirectory(prefix="portal-drawings-") as folder:
-        for number, svg in enumerate(svgs):
-            Path(folder, f"{number}.svg").write_text(svg, encoding="utf-8")
-        pages = "\n#pagebreak()\n".join(f'#image("{number}.svg")' for number in range(len(svgs)))
-        source = Path(folder, "drawings.typ")
-        source.write_text(f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}\n", encoding="utf-8")
-        drawn = typst.compile(source, format="png", ppi=ppi, font_paths=fonts())
+    inputs = {str(number): svg for number, svg in enumerate(svgs)}
+    pages = "\n#pagebreak()\n".join(
+        f'#image(bytes(sys.inputs.at("{number}")), format: "svg")' for number in inputs
+    )
+    source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}\n"
+    drawn = typst.compile(source.encode(), format="png", ppi=ppi, font_paths=fonts(), sys_inputs=inputs)
     return drawn if isinstance(drawn, list) else [drawn]
 
 
 def _picture(svg: str, png: bytes) -> Picture:
-    box, label = _VIEW_BOX.search(svg), _LABEL.search(svg)
-    width, height = (float(box[1]), float(box[2])) if box else (520.0, 300.0)
-    return Picture(png, width, height, label[1] if label else "")
+    width, height = size_of(svg)
+    return Picture(png, width, height, unescape(attribute_of(svg, "aria-label")))

@@ -21,7 +21,7 @@ _SHORT = 110
 
 _BOXES = {
     "key-question": "key-question()", "checklist": "checklist()", "note": 'box-of("note")',
-    "reflection": "reflection()", "ruled": "ruled()", "slip": "slip()", "cut-line": "cut()",
+    "ruled": "ruled()", "slip": "slip()", "cut-line": "cut()",
     "worksheet": "worksheet()", "sources": "sources()", "said": "said()", "admonition-title": "box-title()",
     "admonition help": 'box-of("help")', "admonition rules": 'box-of("rules")',
 }  # fmt: skip
@@ -37,12 +37,13 @@ def _questions(root: HtmlElement) -> None:
             piece.extend([question, ruled])
 
 
-def _keep_sources(root: HtmlElement) -> None:
-    """Keep the sources with the last question: they shall not be all that stands on a page."""
-    for sources in root.find_class("sources"):
-        questions = root.xpath('.//div[@class="reflection"]/div')
-        if questions:
-            questions[-1].extend([sources.getprevious(), sources])
+def _reflections(root: HtmlElement) -> None:
+    """Put 教学反思 into one piece with its heading, and say how many questions share its room."""
+    for reflection in root.find_class("reflection"):
+        mark(reflection, f"reflection({len(reflection.find_class('ruled'))})")
+        heading = reflection.getprevious()
+        if heading is not None:
+            reflection.insert(0, heading)
 
 
 def _lists_of_boxes(root: HtmlElement) -> None:
@@ -83,7 +84,7 @@ def _drawings(root: HtmlElement) -> None:
 def _ordered_headings(root: HtmlElement) -> None:
     """Let no heading skip a level: readers for the blind go by them."""
     above: list[int] = []
-    for heading in root.iter("h1", "h2", "h3", "h4"):
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         level = int(heading.tag[1])
         above = [*(other for other in above if other < level), level]
         heading.tag = f"h{len(above)}"
@@ -142,7 +143,7 @@ def for_paper(sheet: str) -> str:
         for group in list(_grouped(list(worksheet), "new-page")):
             worksheet.append(_page(group))
     _questions(root)
-    _keep_sources(root)
+    _reflections(root)
     _boxes(root)
     _lists_of_boxes(root)
     for table in root.iter("table"):

@@ -13,7 +13,7 @@ _LINE, _WORD = 40, 4
 """Signs on a line of a worksheet; a word of up to so many has to fit into a column."""
 _LINE_OF_LINES = 44
 """The same in the width that `pdf.typ` gives to each ＿ of a line to write on."""
-_BREAKABLE = 700
+_BREAKABLE = 280
 """A cell with more signs may go on on the next page."""
 
 

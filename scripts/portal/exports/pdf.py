@@ -1,17 +1,16 @@
 """A lesson and its worksheet as PDF: HTML → pandoc → typst, in the look of `pdf.typ`."""
 
 import re
-import subprocess
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import pypandoc  # type: ignore[import-untyped]
 import typst
 from lxml import etree
 
 from portal.errors import PortalError
-from portal.exports.drawings import FONT_FOLDER, SANS, SERIF, fonts, for_typst
+from portal.exports.drawings import FONT_FOLDER, SANS, SERIF, fonts, for_typst, not_drawn
+from portal.exports.pandoc import run_pandoc
 from portal.exports.paper import for_paper
 from portal.exports.sheet import drawings_of, lesson_html, worksheet_html
 from portal.model.lesson import Lesson, grade_name
@@ -31,14 +30,9 @@ def _as_typst(sheet: str, title: str) -> str:
     """Return a sheet's HTML as typst markup. Raises PortalError with the lesson's title."""
     settings = ("--from=html", "--to=typst", "--wrap=none", "--quiet", f"--lua-filter={_HERE / 'pdf.lua'}")
     try:
-        command = [pypandoc.get_pandoc_path(), *settings]
-        done = subprocess.run(command, input=for_paper(sheet).encode(), capture_output=True, check=True)
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip()
-        raise PortalError(f"《{title}》没有变成 PDF：pandoc 说“{said}”。检查正文里的表格和 HTML。") from error
-    except OSError as error:
-        raise PortalError(f"《{title}》没有变成 PDF：pandoc 打不开，{error}。重新运行 start.py。") from error
-    return done.stdout.decode("utf-8")
+        return run_pandoc(settings, for_paper(sheet)).decode("utf-8")
+    except PortalError as error:
+        raise PortalError(f"《{title}》没有变成 PDF：{error}") from error
 
 
 def _drawings(lesson: Lesson, source: str) -> dict[str, str]:
@@ -47,7 +41,7 @@ def _drawings(lesson: Lesson, source: str) -> dict[str, str]:
     try:
         return {f"drawing-{number}": for_typst(svgs[int(number)]) for number in _PICTURE.findall(source)}
     except etree.XMLSyntaxError as error:
-        raise PortalError(f"《{lesson.front.title}》里有一张图画不出来：{error}。检查它的 <svg>。") from error
+        raise not_drawn(lesson.front.title, error) from error
 
 
 def _check_fonts(title: str) -> None:
@@ -60,10 +54,11 @@ def _check_fonts(title: str) -> None:
 
 def _refusal(error: Exception, title: str) -> PortalError:
     """Return why typst made no PDF, in words for whoever wrote the lesson."""
-    said = str(error)
-    if sign := _NO_GLYPH.search(said):
-        return PortalError(f"《{title}》里的“{sign[1]}”，字体里没有，印出来会是空框。换一个字或符号。")
-    return PortalError(f"《{title}》没有变成 PDF：typst 说“{said}”。检查正文里的表格和图。")
+    signs = dict.fromkeys(_NO_GLYPH.findall(getattr(error, "diagnostic", "") or str(error)))
+    if signs:
+        shown = "、".join(f"“{sign}”" for sign in signs)
+        return PortalError(f"《{title}》里的{shown}，字体里没有，印出来会是空框。换一个字或符号。")
+    return PortalError(f"《{title}》没有变成 PDF：typst 说“{error}”。检查正文里的表格和图。")
 
 
 def _make(lesson: Lesson, sheet: str, kind: str, target: Path) -> None:

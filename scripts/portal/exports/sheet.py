@@ -11,11 +11,13 @@ from functools import lru_cache
 
 import lxml.html
 import markdown as python_markdown  # type: ignore[import-untyped]
+from lxml import etree
 from lxml.html import HtmlElement
 
-from portal.exports.drawings import DRAWING
+from portal.errors import PortalError
+from portal.exports.drawings import DRAWING, attribute_of, size_of
 from portal.exports.sheet_tables import process_table, set_widths
-from portal.model.lesson import Lesson, grade_name
+from portal.model.lesson import SECTIONS, Lesson, grade_name
 
 EXTENSIONS = (
     "admonition", "attr_list", "sane_lists", "md_in_html", "tables",
@@ -28,11 +30,10 @@ TEXT_WIDTH, TEXT_HEIGHT = 642.0, 840.0
 
 _INCLUDE = re.compile(r'^--8<-- "([^"]+)"[ \t]*$', re.MULTILINE)
 _FIGURE = re.compile(r"<figure>\s*<svg\b.*?</svg>\s*</figure>|<svg\b.*?</svg>", re.DOTALL)
-_WIDTH = re.compile(r'<svg\b[^>]*?\swidth="([\d.]+)"')
-_VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_LABEL = re.compile(r'aria-label="([^"]*)"')
+_WIDTH = re.compile(r"\d+(?:\.\d+)?")
+_OURS = re.compile(r"drawing-\d+\.svg")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’…—])\n(?=[\u3000-\u9fff\uff00-\uffef“”‘’…—])")
-_LAST = ("学生活动单",)
+_LAST = ("教学反思", "学生活动单")
 _TWO_LINES = '<div class="ruled"><p>&#160;</p><p>&#160;</p></div>'
 
 
@@ -55,10 +56,11 @@ def drawings_of(lesson: Lesson) -> list[str]:
 
 def _size(svg: str) -> tuple[float, float]:
     """Return width and height as on the page, but never larger than a sheet, in CSS pixels."""
-    box, wanted = _VIEW_BOX.search(svg), _WIDTH.search(svg)
-    width, height = (float(box[1]), float(box[2])) if box else (520.0, 300.0)
-    scale = min(float(wanted[1]) / width if wanted else 1, TEXT_WIDTH / width, TEXT_HEIGHT / height)
-    return width * scale, height * scale
+    width, height = size_of(svg)
+    wanted = attribute_of(svg, "width")
+    share = float(wanted) / width if _WIDTH.fullmatch(wanted) and float(wanted) else 1
+    scale = min(share, TEXT_WIDTH / width, TEXT_HEIGHT / height)
+    return max(width * scale, 1), max(height * scale, 1)
 
 
 def _without_drawings(markdown: str) -> str:
@@ -67,9 +69,9 @@ def _without_drawings(markdown: str) -> str:
 
     def image(match: re.Match[str]) -> str:
         width, height = _size(match[0])
-        label = _LABEL.search(match[0])
+        label = attribute_of(match[0], "aria-label").replace('"', "&quot;")
         return (
-            f'<div class="drawing"><img src="drawing-{next(numbers)}.svg" alt="{label[1] if label else ""}" '
+            f'<div class="drawing"><img src="drawing-{next(numbers)}.svg" alt="{label}" '
             f'width="{width:.0f}" height="{height:.0f}"></div>'
         )
 
@@ -77,10 +79,15 @@ def _without_drawings(markdown: str) -> str:
 
 
 def _sections(lesson: Lesson, includes: Mapping[str, str]) -> dict[str, list[HtmlElement]]:
-    """Return the `##` sections of a lesson, rendered, without their headings."""
+    """Return the `##` sections of a lesson, rendered, without their headings and without comments.
+
+    Raises PortalError when something of the lesson cannot be taken along.
+    """
     body = lxml.html.fragment_fromstring(
         render(_without_drawings(lesson.body.markdown), includes), create_parent="div"
     )
+    etree.strip_elements(body, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    _refuse_files(body, lesson)
     for table in body.iter("table"):
         set_widths(table)
     found: dict[str, list[HtmlElement]] = {}
@@ -88,9 +95,25 @@ def _sections(lesson: Lesson, includes: Mapping[str, str]) -> dict[str, list[Htm
     for element in body:
         if element.tag == "h2":
             title = element.text_content().strip()
+            found.setdefault(title, [])
         else:
             found.setdefault(title, []).append(element)
+    if swallowed := [part for part in lesson.body.titles if part in SECTIONS and part not in found]:
+        raise PortalError(
+            f"《{lesson.front.title}》的“{swallowed[0]}”进不了 Word 和 PDF：它前面有 HTML 标签没有关上。"
+            f"检查 {lesson.marks.path} 里的 <div>、<details> 是否成对。"
+        )
     return found
+
+
+def _refuse_files(body: HtmlElement, lesson: Lesson) -> None:
+    for image in body.iter("img"):
+        source = image.get("src", "")
+        if not _OURS.fullmatch(source):
+            raise PortalError(
+                f"《{lesson.front.title}》里的图“{source}”放在另一个文件里，Word、PDF 和课件带不走它。"
+                f"把它画成 <svg> 写进 {lesson.marks.path}，或者删掉。"
+            )
 
 
 def _html(elements: Iterable[HtmlElement]) -> str:
@@ -101,7 +124,7 @@ def _facts(lesson: Lesson) -> str:
     """Return the table at the top, with room for who teaches it, where and when."""
     front = lesson.front
     rows = (
-        (("年级", grade_name(front.grade), 1), ("月份课时", f"{front.month} 月第 {front.period} 课", 1),
+        (("年级", grade_name(front.grade), 1), ("月份", f"{front.month} 月第 {front.period} 课", 1),
          ("时长", f"{front.minutes} 分钟", 1)),
         (("领域", front.area, 3), ("授课班级", "", 1)),
         (("授课教师", "", 1), ("授课时间", "", 3)),
@@ -167,7 +190,7 @@ def _worksheet(elements: list[HtmlElement]) -> str:
 
 
 def lesson_html(lesson: Lesson, includes: Mapping[str, str]) -> str:
-    """Return the teacher's complete plan, with the pupils' sheet on pages of its own at the end."""
+    """Return the teacher's complete plan; at its end what is written on: 教学反思 and the pupils' sheet."""
     sections = _sections(lesson, includes)
     parts = [_head(lesson)]
     for title, elements in sections.items():
@@ -177,14 +200,14 @@ def lesson_html(lesson: Lesson, includes: Mapping[str, str]) -> str:
         match title:
             case "教学过程":
                 parts.append(process_table(elements))
-            case "教学反思":
-                parts.append(_reflection(elements))
             case "课件":
                 parts.append(f"<p>{'　'.join(html.escape(slide.title) for slide in lesson.slides)}</p>")
             case _:
                 parts.append(_html(elements))
     sources = "".join(f"<li>{html.escape(text)}</li>" for text in lesson.front.sources)
     parts.append(f'<h2>来源</h2><ul class="sources">{sources}</ul>')
+    if "教学反思" in sections:
+        parts.append(f"<h2>教学反思</h2>{_reflection(sections['教学反思'])}")
     sheet = _worksheet(sections.get("学生活动单", []))
     parts.append(f'<div class="worksheet"><h2 class="new-page">学生活动单</h2>{sheet}</div>')
     return "".join(parts)

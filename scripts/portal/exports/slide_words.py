@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from portal.exports.drawings import DRAWING
 from portal.model.body import Section
@@ -15,6 +16,8 @@ _ITEM = re.compile(r"[-*+]\s+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _MARK = re.compile(r"\*\*|__|`|(?<!\*)\*(?!\*)")
 _PAGES = re.compile(r"(?<![单书本卷])第 ?(\d+(?:(?: ?[—–、至到和-] ?)\d+)*) ?页")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOT_SHOWN = (">", "{", "```", "~~~")
 _NOTE = "备注："
 
 
@@ -40,12 +43,16 @@ class SlideWords:
 def plain(markdown: str) -> str:
     """Return a line of Markdown as it is read: no emphasis, no link, no tag."""
     text = _LINK.sub(lambda match: match[1] or "", markdown)
-    return _MARK.sub("", text).strip()
+    return unescape(_MARK.sub("", text)).strip()
+
+
+def _text_of(section: Section) -> str:
+    return _COMMENT.sub("", section.full_text)
 
 
 def drawings_of(lesson: Lesson) -> list[str]:
     """Return the SVG of every drawing on the lesson's slides, in order."""
-    return [svg for slide in lesson.slides for svg in DRAWING.findall(slide.full_text)]
+    return [svg for slide in lesson.slides for svg in DRAWING.findall(_text_of(slide))]
 
 
 def _line(text: str) -> str:
@@ -56,20 +63,20 @@ def _line(text: str) -> str:
 
 
 def _slide(slide: Section) -> SlideWords:
-    lines = [line.strip() for line in _FIGURE.sub("", slide.full_text).split("\n")]
+    lines = [line.strip() for line in _FIGURE.sub("", _text_of(slide)).split("\n")]
     said = [plain(line[1:]) for line in lines if line.startswith(">")]
-    shown = [line for line in lines if line and not line.startswith((">", "{")) and set(line) - set("|-: ")]
+    shown = [line for line in lines if line and not line.startswith(_NOT_SHOWN) and set(line) - set("|-: ")]
     number = _NUMBER.match(slide.title)
     title = plain(slide.title[number.end() if number else 0 :])
     notes = [Note(line if line.startswith(_NOTE) or place else _NOTE + line)
              for place, line in enumerate(filter(None, said))]  # fmt: skip
-    return SlideWords(title, [_line(line) for line in shown], len(DRAWING.findall(slide.full_text)), notes)
+    return SlideWords(title, [_line(line) for line in shown], len(DRAWING.findall(_text_of(slide))), notes)
 
 
 def _items(step: Section) -> Iterator[str]:
     """Yield the top-level list items of a step; a story that is quoted after an item belongs to it."""
     item = ""
-    for line in step.full_text.split("\n"):
+    for line in _text_of(step).split("\n"):
         if _ITEM.match(line):
             if item:
                 yield item

@@ -1,7 +1,5 @@
 """A lesson as an editable Word file: the sheet's HTML through pandoc, with our styles."""
 
-import os
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,20 +7,17 @@ from html import escape
 from pathlib import Path
 from zipfile import BadZipFile
 
-import pypandoc  # type: ignore[import-untyped]
 from lxml import etree
 
-from portal.errors import PortalError, said
+from portal.errors import PortalError
 from portal.exports.drawings import Picture
+from portal.exports.pandoc import run_pandoc
 from portal.exports.sheet import lesson_html
 from portal.exports.word_html import for_pandoc
 from portal.exports.word_layout import lay_out, narrower_lists
 from portal.exports.word_styles import EDITION, PLACE, TITLE, reference_document
 from portal.exports.zip_dates import read_zip, write_zip
 from portal.model.lesson import Lesson, grade_name
-
-_EPOCH = "1767225600"
-"""1 January 2026, the date that every file bears, for pandoc; `_CORE` says it for readers."""
 
 _AS_WORD_2013 = (
     b'<w:compat><w:compatSetting w:name="compatibilityMode" '
@@ -38,8 +33,6 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
 <cp:lastModifiedBy>心育学堂</cp:lastModifiedBy><dc:language>zh-CN</dc:language>\
 <dcterms:created xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:created>\
 <dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>"""
-
-_REPAIR = "重新运行 start.py，把 pandoc 装回来。"
 
 
 @dataclass(frozen=True)
@@ -81,49 +74,32 @@ def write_document(html: str, title: str, target: Path) -> None:
 
 def _write(html: str, imprint: _Imprint, pictures: Sequence[Picture], target: Path) -> None:
     try:
-        parts = _through_pandoc(for_pandoc(html), imprint.title, pictures)
+        parts = _through_pandoc(for_pandoc(html), pictures, target.parent)
         _put_imprint(parts, imprint)
         parts["word/document.xml"] = lay_out(parts["word/document.xml"])
         parts["word/numbering.xml"] = narrower_lists(parts["word/numbering.xml"])
         parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"<w:rsids>", _AS_WORD_2013, 1)
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        reason = f"pandoc 写出的文件读不懂（{error}）"
-        raise PortalError(f"《{imprint.title}》没有变成 Word 文件：{reason}。{_REPAIR}") from error
+    except (PortalError, BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        unread = f"pandoc 写出的文件读不懂（{error}）。重新运行 start.py，把 pandoc 装回来。"
+        reason = str(error) if isinstance(error, PortalError) else unread
+        raise PortalError(f"《{imprint.title}》没有变成 Word 文件：{reason}") from error
     write_zip(target, parts)
 
 
-def _through_pandoc(html: str, title: str, pictures: Sequence[Picture]) -> dict[str, bytes]:
-    """Return the parts of the Word file that pandoc makes of HTML."""
-    with tempfile.TemporaryDirectory(prefix="portal-word-") as name:
+def _through_pandoc(html: str, pictures: Sequence[Picture], beside: Path) -> dict[str, bytes]:
+    """Return the parts of the Word file that pandoc makes of HTML, in a folder of its own.
+
+    What it only warns of, such as a missing picture, is an error to us.
+    """
+    options = ("--from=html-auto_identifiers", "--to=docx", "--fail-if-warnings",
+               "--reference-doc=reference.docx", "--output=lesson.docx")  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix=".word-", dir=beside) as name:
         folder = Path(name)
         for number, picture in enumerate(pictures):
             (folder / f"drawing-{number}.png").write_bytes(picture.png)
-        try:
-            reference = reference_document()
-            (folder / "reference.docx").write_bytes(reference)
-            _run_pandoc(html, folder)
-        except subprocess.CalledProcessError as error:
-            words = error.stderr.decode("utf-8", "replace").strip()
-            cure = "检查正文里的表格、图和 HTML。"
-            raise PortalError(f"《{title}》没有变成 Word 文件：pandoc 说“{words}”。{cure}") from error
+        (folder / "reference.docx").write_bytes(reference_document())
+        run_pandoc(options, html, folder)
         return read_zip(folder / "lesson.docx")
-
-
-def _run_pandoc(html: str, folder: Path) -> None:
-    """Run pandoc in a folder; what it only warns of, such as a missing picture, is an error to us."""
-    command = [pypandoc.get_pandoc_path(), "--from=html-auto_identifiers", "--to=docx", "--fail-if-warnings",
-               "--reference-doc=reference.docx", "--output=lesson.docx"]  # fmt: skip
-    try:
-        subprocess.run(
-            command,
-            input=html.encode(),
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
-        )
-    except OSError as error:
-        raise PortalError(f"pandoc 打不开（{said(error)}）。{_REPAIR}") from error
 
 
 def _put_imprint(parts: dict[str, bytes], imprint: _Imprint) -> None:

@@ -1,8 +1,10 @@
 """Lays out what pandoc cannot say: widths, heights and shades of tables, pages, what stays together."""
 
 import copy
+import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -13,8 +15,10 @@ from portal.exports.word_styles import TEXT_WIDTH
 
 _MARGINS = 220
 """What a cell's margins and borders take from a table inside it, in twentieths of a point."""
-_LONG = 420
-"""A row with a cell of more characters may break across pages."""
+_LONG = 16
+"""A row with a cell of more lines may break across pages."""
+_SIGN = 200
+"""The width of a Chinese sign in a table."""
 _ROOM, _LITTLE_ROOM = 560, 420
 """Least height of a row in which pupils write, about a centimetre; where a side holds much, less."""
 _STAGE, _HEAD, _LABEL = "D3E3DC", "E3ECE8", "EEF3F1"
@@ -26,6 +30,7 @@ def lay_out(document: bytes) -> bytes:
     body = root[0]
     _break_pages(body)
     fit_sheet(body)
+    _keep_lines_together(body)
     for table in body.findall(f"{W}tbl"):
         _fit(table, TEXT_WIDTH)
     for table in body.iter(f"{W}tbl"):
@@ -57,6 +62,13 @@ def _turn_across(body: etree._Element, heading: etree._Element) -> None:
         wide, high = size.get(f"{W}h", ""), size.get(f"{W}w", "")
         for name, value in (("w", wide), ("h", high), ("orient", "landscape")):
             size.set(f"{W}{name}", value)
+
+
+def _keep_lines_together(body: etree._Element) -> None:
+    """Keep the lines to write on below a question on one page."""
+    for line, following in pairwise(body.findall(f"{W}p")):
+        if style_of(line) == "Ruled" == style_of(following):
+            add_switch(line, "keepNext")
 
 
 def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
@@ -105,7 +117,7 @@ def _lay_out_row(row: etree._Element, cells: list[etree._Element], has_room: boo
         is_tight = any(style_of(paragraph) == "SheetTableTextTight" for paragraph in row.iter(f"{W}p"))
         room = _LITTLE_ROOM if is_tight else _ROOM
         properties.insert(0, make("trHeight", val=str(room), hRule="atLeast"))
-    if max((len(text_of(cell)) for cell in cells), default=0) <= _LONG:
+    if max(map(_lines_of, cells), default=0) <= _LONG:
         properties.insert(0, make("cantSplit"))
     for cell in cells:
         styles = [style_of(paragraph) for paragraph in cell.findall(f"{W}p")]
@@ -117,6 +129,14 @@ def _lay_out_row(row: etree._Element, cells: list[etree._Element], has_room: boo
                     add_switch(paragraph, "keepNext")
         elif "Heading3" in styles or "TableHead" in styles:
             _shade(cell, _STAGE if "Heading3" in styles else _LABEL)
+
+
+def _lines_of(cell: etree._Element) -> int:
+    """Return about how many lines of text a cell has."""
+    found = cell.find(f"{W}tcPr/{W}tcW")
+    width = int(found.get(f"{W}w", "0")) if found is not None else 0
+    signs = max((width - _MARGINS) // _SIGN, 1)
+    return sum(math.ceil(len(text_of(part)) / signs) for part in cell.iter(f"{W}p"))
 
 
 def _is_empty(cell: etree._Element) -> bool:

@@ -8,8 +8,9 @@ from lxml import etree
 
 from portal.exports.word_parts import PLAIN, W, add_switch, restyle, style_of, text_of
 
-_SIDE = 690.0
-"""Points that a side of the sheet has for what stands on it."""
+_SIDE, _FULL = 690.0, 850.0
+"""Points that a side of the sheet has for what stands on it; from the second on, drawings give way, too."""
+_SMALLER = 0.75
 _LINE, _ROW, _GAP = 22.0, 16.0, 6.0
 """Points of a line to write on, of a line in a table, and between paragraphs."""
 _SIGNS = 44
@@ -18,6 +19,7 @@ _POINT = 12700
 """English metric units, in which drawings are measured, in a point."""
 
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}ext"
 _TIGHT = {
     "SheetText": "SheetTextTight", "SheetTableText": "SheetTableTextTight",
     "SlipTop": "SlipTopTight", "Slip": "SlipTight",
@@ -29,7 +31,10 @@ def fit_sheet(body: etree._Element) -> None:
     for side in _sides(body):
         for element in side:
             _set_apart(element)
-        if sum(_height(element) for element in side) > _SIDE:
+        height = sum(_height(element) for element in side)
+        if height > _FULL:
+            _shrink_drawings(side)
+        if height > _SIDE:
             for paragraph in (paragraph for element in side for paragraph in element.iter(f"{W}p")):
                 restyle(paragraph, _TIGHT.get(style_of(paragraph), style_of(paragraph)))
         _keep_slips_whole(side)
@@ -73,6 +78,12 @@ def _row_height(row: etree._Element) -> float:
     lines = max((math.ceil(len(text_of(cell)) / signs) for cell in cells), default=1)
     has_room = any(not text_of(cell).strip() for cell in cells)
     return max(lines * _ROW + _GAP / 2, 28.0 if has_room else 0.0)
+
+
+def _shrink_drawings(side: list[etree._Element]) -> None:
+    for size in (size for element in side for size in element.iter(_EXTENT, _EXT)):
+        for name in ("cx", "cy"):
+            size.set(name, str(round(int(size.get(name, "0")) * _SMALLER)))
 
 
 def _keep_slips_whole(side: list[etree._Element]) -> None:

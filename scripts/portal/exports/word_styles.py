@@ -1,17 +1,17 @@
 """Makes the Word document from which pandoc copies styles, page, header and footer into every lesson."""
 
-import subprocess
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import docx
-import pypandoc  # type: ignore[import-untyped]
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+
+from portal.exports.pandoc import run_pandoc
 
 TITLE, PLACE, EDITION = "{title}", "{place}", "{edition}"
 """What stands in the header and footer until a lesson's own words are put there."""
@@ -26,13 +26,9 @@ _LOOK = Path(__file__).with_name("word_styles.xml")
 def reference_document() -> bytes:
     """Return the reference document, made once in a process.
 
-    Raises OSError or CalledProcessError when pandoc does not run.
+    Raises PortalError when pandoc does not run.
     """
-    made = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    document = docx.Document(BytesIO(made.stdout))
+    document = docx.Document(BytesIO(run_pandoc(("--print-default-data-file", "reference.docx"))))
     _put_styles(document)
     _put_page(document)
     written = BytesIO()

@@ -25,7 +25,8 @@ def _address(lesson: Lesson, site_url: str) -> str:
 def _description(lesson: Lesson, site_url: str) -> str:
     front = lesson.front
     materials = "\n".join(f"· {text}" for text in front.materials)
-    page = _address(lesson, site_url) if site_url else f"心育学堂 lessons/{lesson.id}/"
+    here = f"心育学堂“上课 · {grade_name(front.grade)} · {front.month} 月”"
+    page = _address(lesson, site_url) if site_url else here
     about = f"关键问题：{front.key_question}\n{front.area}，{front.minutes} 分钟"
     return f"{about}\n带上：\n{materials}\n教案：{page}"
 

@@ -39,7 +39,7 @@ _COLUMNS = (
     Column("周次", 9),
     Column("日期", 11),
     Column("月份", 5, "number"),
-    Column("课时", 5, "number"),
+    Column("课次", 5, "number"),
     Column("课题", 14, "title"),
     Column("领域", 9),
     Column("关键问题", 17),

@@ -1,8 +1,9 @@
 """The base of everything that authors write, and the small types that they share."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -10,7 +11,18 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=40)]
 """Lower-case English words joined by hyphens, at most 40 characters: folder = file = URL = id."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def _without_controls(text: str) -> str:
+    if sign := _CONTROL.search(text):
+        raise refusal(f"里有控制字符 U+{ord(sign[0]):04X}，Word 和课件存不下", "删掉它，重新输入这一处。")
+    return text
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_without_controls)
+]
 """Text that says something."""
 
 Status = Literal["draft", "published", "retired"]

@@ -23,6 +23,10 @@ TERMS: dict[int, tuple[str, tuple[int, ...]]] = {1: ("上学期", MONTHS[:5]), 2
 """Term → its name and its months."""
 
 
+_LONGEST = 40
+"""Signs of a title in a file's name: file systems allow 255 bytes, Windows 260 signs with all folders."""
+
+
 @dataclass(frozen=True)
 class TakeAway:
     """A file that a page offers."""
@@ -39,7 +43,10 @@ class TakeAway:
 def lesson_name(lesson: Lesson) -> str:
     """Return the Chinese name of a lesson's files, without the last word: `五年级11月第1课 不想学的时候`."""
     front = lesson.front
-    title = "".join("　" if sign in '\\/:*?"<>|' else sign for sign in front.title)
+    signs = ("　" if sign in '\\/:*?"<>|' else sign for sign in front.title if sign.isprintable())
+    title = "".join(signs)
+    if len(title) > _LONGEST:
+        title = f"{title[: _LONGEST - 1]}…"
     return f"{grade_name(front.grade)}{front.month}月第{front.period}课 {title}"
 
 
@@ -57,7 +64,7 @@ def month_pack(grade: Grade, month: int) -> TakeAway:
     """Return the pack with all files of a grade's month."""
     words = f"{grade_name(grade.front.grade)}{month}月"
     return TakeAway(
-        "month", f"{month} 月全部", f"files/{grade.slug}-month-{month}.zip", f"{words} 教案包.zip"
+        "month", f"{month} 月教案包", f"files/{grade.slug}-month-{month}.zip", f"{words} 教案包.zip"
     )
 
 
@@ -65,7 +72,7 @@ def term_pack(grade: Grade, term: int) -> TakeAway:
     """Return the pack with all files of a grade's term, 1 or 2."""
     name, _ = TERMS[term]
     words = f"{grade_name(grade.front.grade)}{name}"
-    return TakeAway("term", f"{name}全部", f"files/{grade.slug}-term-{term}.zip", f"{words} 教案包.zip")
+    return TakeAway("term", f"{name}教案包", f"files/{grade.slug}-term-{term}.zip", f"{words} 教案包.zip")
 
 
 def plan_files(grade: Grade) -> dict[Kind, TakeAway]:

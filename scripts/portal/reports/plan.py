@@ -28,8 +28,8 @@ def month_of(day: date) -> int:
 
 
 def year_name(year: int) -> str:
-    """Return how people call the school year that began in a year: 2026-2027 学年."""
-    return f"{year}-{year + 1} 学年"
+    """Return how people call the school year that began in a year: 2026—2027 学年."""
+    return f"{year}—{year + 1} 学年"
 
 
 @dataclass(frozen=True)

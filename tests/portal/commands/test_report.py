@@ -100,7 +100,7 @@ def test_not_one_record_is_status_1_and_no_folder(project: Path, pasted: bytes) 
         (["in", "--roster", "nowhere.csv"], "nowhere.csv"),
         (["in", "--roster", "in"], "名单"),
         (["in", "--roster", "bad.csv"], "缺少列"),
-        (["in", "--school-year", "2027"], "2027-2028 学年在报告日期 2026-11-20 还没有开始"),
+        (["in", "--school-year", "2027"], "2027—2028 学年在报告日期 2026-11-20 还没有开始"),
         (["in", "--out", "mkdocs.yml"], "不是文件夹"),
         (["in", "--out", "docs"], "别的文件"),
     ],
@@ -117,7 +117,7 @@ def test_periods_are_held_against_the_quota_and_the_year_that_were_asked_for(pro
     (project / "in").mkdir()
     (project / "in" / "1.json").write_text(json.dumps(make_record(lessons=[lesson])), "utf-8")
     _, out, _ = run("in", "--out", "out", "--quota", "4", "--school-year", "2025")
-    assert "2025-2026 学年" in out
+    assert "2025—2026 学年" in out
     page = openpyxl.load_workbook(project / "out" / "report.xlsx")["课时（班级）"]
     assert [cell.value for cell in page[2]] == ["一小", "五年级", "五(1)班", 4, *[0] * 9, 1, 1, 40, 39]
 

@@ -273,7 +273,7 @@ def test_lines_to_write_on_and_boxes_are_drawn(tmp_path: Path) -> None:
             DRAWING.format(9, 9).replace("<rect", "<rect<"),
             r"《我的身体我欣赏》里有一张图画不出来.*检查它的 <svg>",
         ),
-        ("![一朵花](flower.png)", r"《我的身体我欣赏》没有变成 PDF.*flower\.png"),
+        ("![一朵花](flower.png)", r"《我的身体我欣赏》里的图“flower\.png”放在另一个文件里.*画成 <svg>"),
     ],
 )
 def test_what_cannot_be_printed_whole_is_refused_and_nothing_written(
@@ -301,7 +301,7 @@ def test_missing_fonts_are_named_with_their_place(tmp_path: Path, monkeypatch: p
 
 
 def test_a_missing_pandoc_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.pypandoc, "get_pandoc_path", lambda: str(tmp_path / "pandoc"))
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: str(tmp_path / "pandoc"))
     with pytest.raises(PortalError, match=r"《我的身体我欣赏》.*pandoc 打不开"):
         make_worksheet_pdf(lesson_with("想一想。"), {}, tmp_path / "made.pdf")
 

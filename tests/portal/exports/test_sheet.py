@@ -160,7 +160,7 @@ def test_there_is_room_for_class_time_and_teacher_and_below_each_question(
     cells = [cell for row in sheet.xpath('//table[@class="facts"]//tr') for cell in row]
     facts = {name.text: cell.text_content() for name, cell in zip(cells[::2], cells[1::2], strict=True)}
     assert facts == {
-        "年级": "二年级", "月份课时": "4 月第 1 课", "时长": "40 分钟", "领域": "生命教育",
+        "年级": "二年级", "月份": "4 月第 1 课", "时长": "40 分钟", "领域": "生命教育",
         "授课班级": "", "授课教师": "", "授课时间": "",
     }  # fmt: skip
     reflection = sheet.find_class("reflection")[0]

@@ -61,7 +61,7 @@ def test_the_table_has_every_lesson_in_its_week_and_room_to_fill_in(
 ) -> None:
     make_year_plan(grade, months, DEFAULT_YEAR, tmp_path / "plan.xlsx")
     _, rows = table(tmp_path / "plan.xlsx")
-    assert [(row["周次"], row["日期"], row["月份"], row["课时"]) for row in rows] == [
+    assert [(row["周次"], row["日期"], row["月份"], row["课次"]) for row in rows] == [
         ("上学期\n第 2 周", "9月7—11日", 9, 1),
         ("上学期\n第 4 周", "9月21—25日", 9, 2),
         ("下学期\n第 1 周", "2月22—26日", 2, 1),
@@ -147,7 +147,7 @@ def test_the_calendar_has_each_lesson_from_monday_to_friday(
     front = months[9][0].front
     assert front.key_question in first["description"]
     assert all(text in first["description"] for text in front.materials)
-    assert first["description"].endswith("lessons/grade-5/lesson-9-1/")
+    assert first["description"].endswith("心育学堂“上课 · 五年级 · 9 月”")
     assert first["transp"] == "TRANSPARENT"
     assert "url" not in first
 

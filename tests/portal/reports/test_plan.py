@@ -36,7 +36,7 @@ def test_months_have_names_that_sort(catalogue: Catalogue) -> None:
     plan = plan_of(catalogue, date(2026, 11, 20), 2025)
     names = [plan.month_name(month) for month in plan.due]
     assert names == sorted(names)
-    assert (names[0], names[-1], plan.name) == ("2025-09", "2026-06", "2025-2026 学年")
+    assert (names[0], names[-1], plan.name) == ("2025-09", "2026-06", "2025—2026 学年")
 
 
 def test_quotas_come_from_the_grades_pages_or_from_the_option(catalogue: Catalogue) -> None:
@@ -48,5 +48,5 @@ def test_quotas_come_from_the_grades_pages_or_from_the_option(catalogue: Catalog
 
 
 def test_a_school_year_that_has_not_begun_is_refused(catalogue: Catalogue) -> None:
-    with pytest.raises(PortalError, match=r"2027-2028 学年.*2026-11-20.*还没有开始.*--date"):
+    with pytest.raises(PortalError, match=r"2027—2028 学年.*2026-11-20.*还没有开始.*--date"):
         plan_of(catalogue, date(2026, 11, 20), 2027)

@@ -11,10 +11,10 @@ import { isOther, placeOf, whyNotCounted } from "./ledger.js";
 const MOST_AT_ONCE = 2;
 const NUMERALS = "一二三四五六七八九";
 
-/** @param {string} day @returns {string} 11月22日 */
+/** @param {string} day @returns {string} 11 月 22 日 */
 export function dayWords(day) {
   const [, month, date] = day.split("-").map(Number);
-  return `${month}月${date}日`;
+  return `${month} 月 ${date} 日`;
 }
 
 /** @param {number} year @returns {string} 2026—2027 学年 */

@@ -1,7 +1,7 @@
 // <portal-class-mode>: leaves one step of 教学过程 at a time on the screen, in large type, with the way to the next.
 // What is hidden meanwhile is decided in stylesheets/lesson.css, for screens only.
 // @ts-check
-import { button, make } from "./dom.js";
+import { button, make, stepButton } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
 
 const LOOK = "portal-teaching";
@@ -20,8 +20,8 @@ export class PortalClassMode extends PortalElement {
     this.began = 0;
     this.time = make("span");
     this.place = make("span");
-    this.back = button("‹ 上一步", () => this.go(this.position - 1));
-    this.next = button("下一步 ›", () => this.go(this.position + 1));
+    this.back = stepButton("‹ 上一步", () => this.go(this.position - 1));
+    this.next = stepButton("下一步 ›", () => this.go(this.position + 1));
     this.bar = make("div", { class: "portal-teaching-bar", role: "group", "aria-label": "上课模式" });
   }
 

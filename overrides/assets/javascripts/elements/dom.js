@@ -41,6 +41,17 @@ export function button(text, onClick, look = "") {
 }
 
 /**
+ * A button pressed several times in a row, as with 下一步: nothing else takes its place, so quick presses count too.
+ * @param {string} text
+ * @param {() => void} onPress
+ */
+export function stepButton(text, onPress) {
+  const element = make("button", { type: "button", class: "portal-button" }, text);
+  element.addEventListener("click", onPress);
+  return element;
+}
+
+/**
  * @param {string} text
  * @param {string} href
  * @param {string} [look]

@@ -1,7 +1,7 @@
 // 课时台账, an entry after the fact: any lesson of the site, or one of the school's own.
 // @ts-check
 import { GRADE } from "../core/keys.js";
-import { OTHER, knownClasses } from "../core/ledger.js";
+import { OTHER, gradeOfLesson, heldEntries, knownClasses, newestFirst } from "../core/ledger.js";
 import { dayWords, gradeWords } from "../core/ledger-words.js";
 import { button, make } from "./dom.js";
 import { MONTHS } from "../core/school-year.js";
@@ -32,11 +32,17 @@ export class AddLesson {
   }
 
   refresh() {
-    const before = this.grade.value || this.page.context.settings.get(GRADE) || "1";
+    const before = this.grade.value || this.page.context.settings.get(GRADE) || this.lastGrade();
     this.grade.replaceChildren(...GRADES.map((n) => make("option", { value: n }, gradeWords(n, this.page.grades))));
     this.grade.value = before;
     this.fillLessons();
     if (this.form) this.form.refresh();
+  }
+
+  /** Whoever never chose a grade on the first page has taught one. @private */
+  lastGrade() {
+    const [newest] = heldEntries(this.page.context.lessons.all()).sort(newestFirst);
+    return String(newest ? gradeOfLesson(newest.lesson) : 1);
   }
 
   /** In the order of the school year; the school's own comes last, but is there even without a catalogue. @private */

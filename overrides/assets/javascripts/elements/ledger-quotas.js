@@ -37,6 +37,6 @@ export function quotaSection(page, inUse) {
   const wasOpen = page.quotas.querySelector("details[open]") !== null;
   return make("details", { class: "portal-ledger-quotas", open: wasOpen, hidden: grades.length === 0 },
     make("summary", {}, "每班每月的定额"),
-    make("p", {}, "默认每班每月 2 课时。学校另有规定，在这里改；只改这个浏览器里的台账。"),
+    make("p", {}, "学校或当地另有规定，在这里改；只改这个浏览器里的台账。"),
     make("div", { class: "portal-row" }, ...grades.map((grade) => quotaField(page, grade))));
 }

@@ -45,7 +45,7 @@ export class PortalLedger extends PortalElement {
       this.empty, this.counts, this.list.element, this.quotas, this.taking.element, this.taking.paper);
     this.refresh();
     this.context.catalogue().then((catalogue) => { this.catalogue = catalogue; this.refresh(); }, () => {
-      say(this.status, "课程目录没有读到，课名先用编号代替；台账里的数都在。");
+      say(this.status, "教案目录没有读到，课名先用编号代替；台账里的数都在。");
     });
   }
 

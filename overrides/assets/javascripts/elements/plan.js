@@ -3,13 +3,13 @@
 // @ts-check
 import { writeCalendar } from "../core/ics.js";
 import { toInstant } from "../core/instant.js";
-import { weekOf, writeYear, yearOfMonth } from "../core/school-year.js";
-import { weekWords } from "../core/week-words.js";
+import { teachingMonth, weekOf, writeYear, yearOfMonth } from "../core/school-year.js";
 import { downloadText, isChatWebview } from "./deliver.js";
 import { button, make } from "./dom.js";
-import { ownYear } from "./own-year.js";
+import { followYear, ownYear, yearLine } from "./own-year.js";
 import { PortalElement } from "./portal-element.js";
 import { printAs } from "./print.js";
+import { writeWeek } from "./week.js";
 
 /** @typedef {import("../core/school-year.js").SchoolYear} SchoolYear */
 
@@ -18,11 +18,13 @@ const all = (node, selector) => Array.from(node.querySelectorAll(selector));
 
 export class PortalPlan extends PortalElement {
   start() {
-    const { year, isOwn } = ownYear(this, this.context);
+    const { year, today, isOwn } = ownYear(this, this.context);
     if (writeYear(year) !== this.dataset.portalSchoolYear) this.showWeeks(year, isOwn);
     this.showAddresses();
-    this.addButtons();
+    this.markMonth(teachingMonth(year, today).month);
+    this.addButtons(isOwn);
     this.printWhatIsAsked();
+    followYear(this, this.context, year);
   }
 
   /** @private @param {SchoolYear} year @param {string | undefined} place "11/1" */
@@ -35,7 +37,7 @@ export class PortalPlan extends PortalElement {
   showWeeks(year, isOwn) {
     const name = this.yearName(year);
     all(this, "[data-portal-years]").forEach((place) => { place.textContent = `${name} 学年`; });
-    all(this, "[data-portal-week]").forEach((place) => { place.textContent = weekWords(this.week(year, place.dataset.portalWeek)); });
+    all(this, "[data-portal-week]").forEach((place) => { writeWeek(place, this.week(year, place.dataset.portalWeek)); });
     const files = this.querySelector(".portal-plan .portal-files");
     if (!files) return;
     files.after(make("div", { class: "portal-own-year" },
@@ -77,10 +79,19 @@ export class PortalPlan extends PortalElement {
     }
   }
 
-  /** @private */
-  addButtons() {
+  /** Shows in the year's table where we are. @private @param {number} month */
+  markMonth(month) {
+    const link = this.querySelector(`.portal-year a[href="#month-${month}"]`);
+    if (link) link.setAttribute("aria-current", "date");
+  }
+
+  /** @private @param {boolean} isOwn */
+  addButtons(isOwn) {
     const year = this.querySelector(".portal-plan .portal-files");
-    if (year) year.append(button("打印全年计划", () => printAs("portal-print-plan")));
+    if (year) {
+      year.append(button("打印全年计划", () => printAs("portal-print-plan")));
+      year.after(yearLine(this.context, isOwn));
+    }
     for (const section of all(this, "[data-portal-month]")) {
       const files = section.querySelector(".portal-files");
       if (files) files.append(button("打印本月", () => this.printMonth(section)));

@@ -26,7 +26,7 @@ export class PortalTaught extends PortalElement {
     this.lesson = this.getAttribute("lesson") || "";
     this.opener.setAttribute("aria-expanded", "false");
     const ledger = link("课时台账", this.context.url("my/ledger/"), "portal-taught-ledger");
-    this.replaceChildren(make("div", { class: "portal-row" }, this.opener, ledger), this.status, this.given, this.panel);
+    this.replaceChildren(make("div", { class: "portal-row" }, this.opener, ledger), this.given, this.panel, this.status);
     this.refresh();
   }
 
@@ -47,7 +47,7 @@ export class PortalTaught extends PortalElement {
   refresh() {
     const entries = this.entries();
     this.given.replaceChildren(...entries.map((entry) => {
-      const words = `${labelWords(entry.class)} ${entry.date.slice(5)}`;
+      const words = `${labelWords(entry.class)} ${dayWords(entry.date)}`;
       const change = button(words, () => this.edit(entry), "portal-taught-entry");
       change.setAttribute("aria-label", `已上：${words}，改或撤回`);
       return make("li", {}, change);
@@ -83,6 +83,7 @@ export class PortalTaught extends PortalElement {
     this.panel.replaceChildren(form.element);
     this.opener.setAttribute("aria-expanded", "true");
     (form.label.value ? form.saveButton : form.label).focus({ preventScroll: true });
+    this.status.scrollIntoView({ block: "nearest" }); // below the form: the button to save is in view then
     return form;
   }
 
@@ -119,6 +120,7 @@ export class PortalTaught extends PortalElement {
   tell(words, isKept) {
     const doubt = isKept ? "" : "浏览器没有保存下来，离开这一页以前请导出学习记录。";
     say(this.status, `${words}${doubt}`, button("撤销", () => this.undo(), "portal-button-quiet"));
+    this.status.scrollIntoView({ block: "nearest" });
   }
 
   /** @private */

@@ -3,10 +3,10 @@
 // @ts-check
 import { GRADE } from "../core/keys.js";
 import { stepMonth, teachingMonth, weekOf } from "../core/school-year.js";
-import { weekWords } from "../core/week-words.js";
-import { button, make, setVisible } from "./dom.js";
-import { ownYear } from "./own-year.js";
+import { button, make, setVisible, stepButton } from "./dom.js";
+import { followYear, ownYear, yearLine } from "./own-year.js";
 import { PortalElement } from "./portal-element.js";
+import { writeWeek } from "./week.js";
 
 /** @param {ParentNode} node @param {string} selector @returns {HTMLElement[]} */
 const all = (node, selector) => Array.from(node.querySelectorAll(selector));
@@ -26,14 +26,16 @@ export class PortalThisMonth extends PortalElement {
   start() {
     this.grades = all(this, "[data-portal-grade]");
     if (this.grades.length === 0) return;
-    const { year, today } = ownYear(this, this.context);
+    const { year, today, isOwn } = ownYear(this, this.context);
     this.year = year;
     this.now = teachingMonth(year, today);
     this.month = this.now.month;
     this.grade = this.remembered();
     this.prepend(...this.controls());
-    this.append(this.empty);
+    this.dates = yearLine(this.context, isOwn);
+    this.append(this.empty, this.dates);
     this.show();
+    followYear(this, this.context, year);
   }
 
   /** @private @returns {string} "" as long as nobody has chosen */
@@ -51,7 +53,7 @@ export class PortalThisMonth extends PortalElement {
     this.picker.addEventListener("change", () => this.choose(this.picker.value));
     this.row = make("div", { class: "portal-month-row" },
       make("label", { class: "portal-field" }, make("span", { class: "portal-for-ears" }, "年级"), this.picker),
-      button("‹ 上月", () => this.step(-1)), this.heading, button("下月 ›", () => this.step(1)));
+      stepButton("‹ 上月", () => this.step(-1)), this.heading, stepButton("下月 ›", () => this.step(1)));
     this.choice = this.gradeChoice();
     return [this.choice, this.row];
   }
@@ -93,7 +95,7 @@ export class PortalThisMonth extends PortalElement {
         setVisible(section, isShown);
         if (isChosen && isShown) {
           found += 1;
-          all(section, "li").forEach((lesson) => this.complete(lesson, one.dataset));
+          this.complete(section, one.dataset);
         }
       }
     }
@@ -104,14 +106,25 @@ export class PortalThisMonth extends PortalElement {
     setVisible(empty, Boolean(grade) && found === 0);
   }
 
-  /** Adds the week and the files to a lesson, once. @private @param {HTMLElement} lesson @param {DOMStringMap} grade */
-  complete(lesson, { portalGradeName, portalPeriods }) {
+  /** Adds weeks and files to a month, once. @private @param {HTMLElement} section @param {DOMStringMap} grade */
+  complete(section, grade) {
+    if (section.querySelector(".portal-files")) return;
+    const [ofLesson, ofMonth] = /** @type {HTMLTemplateElement[]} */ (all(this, "template"));
+    all(section, "li").forEach((lesson) => this.completeLesson(lesson, grade, ofLesson));
+    section.append(filledIn(ofMonth, [section.dataset.portalSize || ""], {
+      grade: grade.portalGrade || "", name: grade.portalGradeName || "", month: String(this.month),
+    }));
+  }
+
+  /** @private @param {HTMLElement} lesson @param {DOMStringMap} grade @param {HTMLTemplateElement} pattern */
+  completeLesson(lesson, { portalGradeName, portalPeriods }, pattern) {
     const { year, month } = this;
-    const pattern = this.querySelector("template");
     const [link, facts] = /** @type {HTMLElement[]} */ (Array.from(lesson.children));
-    if (!year || !pattern || !facts || lesson.querySelector(".portal-files")) return;
+    if (!year || !facts) return;
     const { portalPeriod: period, portalRevision: revision = "1", portalSizes = "", portalName } = lesson.dataset;
-    facts.after(make("span", { class: "portal-week" }, weekWords(weekOf(year, month, Number(period), Number(portalPeriods)))));
+    const week = make("span", { class: "portal-week" });
+    writeWeek(week, weekOf(year, month, Number(period), Number(portalPeriods)));
+    facts.after(week);
     const title = link.textContent || "";
     lesson.append(filledIn(pattern, portalSizes.split("|"), {
       title, revision,
@@ -122,16 +135,17 @@ export class PortalThisMonth extends PortalElement {
 }
 
 /**
- * @param {HTMLTemplateElement} pattern the links to the files of any lesson
+ * @param {HTMLTemplateElement} pattern the links to the files of any lesson or month
  * @param {string[]} sizes
- * @param {Record<string, string>} words of this lesson
+ * @param {Record<string, string>} words of this lesson or month
  */
 function filledIn(pattern, sizes, words) {
   const made = /** @type {DocumentFragment} */ (pattern.content.cloneNode(true));
+  const fill = (/** @type {string} */ text) => text.replace(/\{(\w+)\}/g, (_, key) => words[key]);
   for (const element of all(made, "*")) {
-    for (const { name, value } of Array.from(element.attributes)) {
-      element.setAttribute(name, value.replace(/\{(\w+)\}/g, (_, key) => words[key]));
-    }
+    for (const { name, value } of Array.from(element.attributes)) element.setAttribute(name, fill(value));
+    const label = element.firstChild;
+    if (label && label.nodeType === Node.TEXT_NODE) label.nodeValue = fill(label.nodeValue || "");
   }
   all(made, "small").forEach((small, i) => { small.textContent = sizes[i] || ""; });
   return made;
