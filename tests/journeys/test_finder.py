@@ -88,7 +88,7 @@ def test_weeks_follow_the_teachers_own_school_year(real_site: str, new_page: Ope
     expect(page.locator(".portal-week:visible").first).to_have_text("第 12 周，11 月 9—13 日")
     opened(page, f"{real_site}lessons/grade-5/")
     expect(page.locator("[data-portal-week='11/1']").first).to_have_text("第 12 周，11 月 9—13 日")
-    expect(page.get_by_text("周次按你自己的校历排")).to_be_visible()
+    expect(page.get_by_text("周次按本校的日期")).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("button", name="按这份校历生成日历").click()
     assert taken.value.suggested_filename == "五年级心育课 2026—2027.ics"
@@ -209,6 +209,10 @@ def test_the_year_plan_prints_on_one_sheet(real_site: str, new_page: OpenPage) -
     assert page.locator(".portal-year tbody tr:visible").count() == 10
     assert page.locator(".portal-lesson-sheet:visible").count() == 0
     assert pages_on_paper(page) == 1
+
+
+def test_a_grade_prints_as_its_plan_and_one_sheet_for_each_month(real_site: str, new_page: OpenPage) -> None:
+    assert pages_on_paper(opened(new_page(), f"{real_site}lessons/grade-2/")) == 11
 
 
 def test_the_year_plan_needs_no_scrolling_sideways_on_the_smallest_phone(

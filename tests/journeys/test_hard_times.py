@@ -201,3 +201,52 @@ def test_a_lost_visitor_finds_the_way_back_also_below_a_sub_path(real_site: str,
         page.unroute("**/404.html")
     page.get_by_role("link", name="求助与转介").last.click()
     expect(page).to_have_url(f"{real_site}campus/help-and-referral/")
+
+
+HOSTILE = '<img src=x onerror="document.title=1">'
+LESSON = "grade-5/why-i-learn"
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "{",
+        "[null, 1, {}]",
+        '["<img src=x onerror=document.title=1>"]',
+        HOSTILE,
+        '{"__proto__": 5, "5": 1e999}',
+        "0001-09-01/0002-01-22 0002-02-22/0002-07-02",
+    ],
+)
+def test_what_a_browser_keeps_for_the_class_teacher_may_be_anything(
+    real_site: str, new_page: OpenPage, garbage: str
+) -> None:
+    page = new_page()
+    page.goto(real_site)
+    entry = f"portal:first:lesson:{LESSON}#五（1）班#2026-11-02"
+    keys = ["portal-school-year", "portal-quotas", "portal-grade", f"portal:first:taken:{LESSON}",
+            f"portal:first:ticked:{LESSON}", entry]  # fmt: skip
+    page.evaluate("([keys, text]) => keys.forEach((key) => localStorage.setItem(key, text))", [keys, garbage])
+    for path in ("", "lessons/grade-5/", f"lessons/{LESSON}/", "my/ledger/", "campus/calendar/"):
+        page.goto(real_site + path)
+        page.locator("html[data-portal-ready]").wait_for()
+        assert page.title() != "1"
+    kept = page.evaluate("key => localStorage.getItem(`portal-broken:${key}`)", entry)
+    assert kept == garbage
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?grade=%",
+        "?area=" + "长" * 3000,
+        f"?words={HOSTILE}",
+        "?grade=__proto__&month=13",
+        "?words=%ED%A0%80",
+    ],
+)
+def test_the_finder_takes_any_address(real_site: str, new_page: OpenPage, query: str) -> None:
+    page = new_page()
+    page.goto(f"{real_site}lessons/{query}")
+    expect(page.locator("portal-finder [role=status]").first).to_contain_text("课")
+    assert page.title() != "1"

@@ -34,15 +34,17 @@ def _names(pack: TakeAway, member: Member) -> dict[Kind, str]:
     return {kind: f"{folder}{file.name}" for kind, file in lesson_files(member.lesson).items()}
 
 
-def _rows(pack: TakeAway, members: Sequence[Member]) -> Iterator[str]:
+def _rows(members: Sequence[Member]) -> Iterator[str]:
     for member in members:
         front = member.lesson.front
         cells = [
-            f"{front.month} 月第 {front.period} 课",
+            f"{front.month} 月<br>第 {front.period} 课",
             f"<strong>{escape(front.title)}</strong><br>{escape(front.key_question)}",
             f"{escape(front.area)}<br>{front.minutes} 分钟",
-            "<br>".join(escape(text) for text in front.materials),
-            "<br>".join(escape(name.rsplit("/", 1)[-1]) for name in _names(pack, member).values()),
+            "<br>".join(f"□ {escape(text)}" for text in front.materials),
+            "<br>".join(
+                escape(file.name.rsplit(" ", 1)[-1]) for file in lesson_files(member.lesson).values()
+            ),
         ]
         yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
@@ -50,14 +52,16 @@ def _rows(pack: TakeAway, members: Sequence[Member]) -> Iterator[str]:
 def contents_html(pack: TakeAway, members: Sequence[Member]) -> str:
     """Return the table of contents of a pack: each lesson, what to bring, its files."""
     title = pack.name.removesuffix(".zip")
+    where = "一个月的文件放在一个文件夹里。" if pack.kind == "term" else ""
     head = "".join(f"<th>{word}</th>" for word in ("时间", "课题与关键问题", "领域与时长", "带上", "文件"))
     return (
         f"<h1>{escape(title)}</h1>"
         "<p>教案（Word）可以直接改；教案（PDF）和活动单（PDF）拿来就能印；课件的备注里有老师的话。"
         "上课前请先读每份教案里的“先读一读”和“安全提示与求助”。</p>"
-        '<table class="contents"><colgroup><col style="width:11%"><col style="width:27%">'
-        '<col style="width:14%"><col style="width:26%"><col style="width:22%"></colgroup>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(pack, members))}</tbody></table>"
+        f"<p>{where}每个文件名都以第几课和课题开头。</p>"
+        '<table class="contents"><colgroup><col style="width:10%"><col style="width:26%">'
+        '<col style="width:14%"><col style="width:36%"><col style="width:14%"></colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(members))}</tbody></table>"
     )
 
 
@@ -73,5 +77,7 @@ def make_pack(pack: TakeAway, members: Sequence[Member], folder: Path) -> None:
     with zipfile.ZipFile(target, "w") as file:
         for name, path in entries:
             # Word files, slides and PDFs are compressed already.
-            file.writestr(zipfile.ZipInfo(name, _DATE), path.read_bytes())
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # else the machine that builds decides
+            file.writestr(entry, path.read_bytes())
     contents.unlink()

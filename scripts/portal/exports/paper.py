@@ -4,6 +4,7 @@ A mark is an attribute `data-typst` with a call of a function in `pdf.typ`; `pdf
 """
 
 import json
+import re
 from collections.abc import Iterator
 
 import lxml.html
@@ -12,10 +13,11 @@ from lxml.html import HtmlElement
 from portal.exports.paper_lines import draw_lines, fold_lines, stretch_lines
 from portal.exports.paper_marks import made, mark, wrap
 from portal.exports.paper_tables import mark_table
-from portal.exports.sheet import TEXT_WIDTH
+from portal.exports.sheet import CUT_UP, TEXT_WIDTH
 
 _STRIP = 0.6
 """A drawing that is flatter, height by width, is a strip to write on, no page."""
+_CUT_UP = re.compile(CUT_UP)
 _SHORT = 110
 """So many signs beside a drawing are a note to it: the drawing gets all the rest of the page."""
 
@@ -126,6 +128,10 @@ def _page(group: list[HtmlElement]) -> HtmlElement:
         drawings[0].getparent().remove(drawings[0])
         page = made("div", alone)
         page.extend(beside)
+    elif _CUT_UP.search(group[0].text_content()):
+        page, slips = made("div", "sheet-of-copies()"), made("div", "copied()")
+        slips.extend(group[1:])
+        page.extend([group[0], slips])
     else:
         page = made("div", "sheet-page()")
         page.extend(_slips(group))

@@ -14,7 +14,7 @@ _LINE, _WORD = 40, 4
 _LINE_OF_LINES = 44
 """The same in the width that `pdf.typ` gives to each ＿ of a line to write on."""
 _BREAKABLE = 280
-"""A cell with more signs may go on on the next page."""
+"""A cell with more signs, about a third of a page, may go on on the next."""
 
 
 def _height_of(cell: HtmlElement) -> int:

@@ -28,6 +28,9 @@ EXTENSIONS = (
 TEXT_WIDTH, TEXT_HEIGHT = 642.0, 840.0
 """Room for a drawing on an A4 page below a heading, in CSS pixels (170 mm × 222 mm)."""
 
+CUT_UP = r"另印(?!.*一页).*裁"
+"""The heading of a page that is printed apart and cut into slips, and does not say how many it holds."""
+
 _INCLUDE = re.compile(r'^--8<-- "([^"]+)"[ \t]*$', re.MULTILINE)
 _FIGURE = re.compile(r"<figure>\s*<svg\b.*?</svg>\s*</figure>|<svg\b.*?</svg>", re.DOTALL)
 _WIDTH = re.compile(r"\d+(?:\.\d+)?")

@@ -8,6 +8,7 @@ from html import unescape
 from portal.exports.drawings import DRAWING
 from portal.model.body import Section
 from portal.model.lesson import Lesson, grade_name
+from portal.model.speech import Role, role_of
 
 _FIGURE = re.compile(r"<figure\b.*?</figure>|<svg\b.*?</svg>", re.DOTALL)
 _NUMBER = re.compile(r"\d+\s+")
@@ -18,6 +19,7 @@ _MARK = re.compile(r"\*\*|__|`|(?<!\*)\*(?!\*)")
 _PAGES = re.compile(r"(?<![单书本卷])第 ?(\d+(?:(?: ?[—–、至到和-] ?)\d+)*) ?页")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_SHOWN = (">", "{", "```", "~~~")
+_NO_WORDS = ("{", "#", "```", "~~~", "<")
 _NOTE = "备注："
 
 
@@ -73,19 +75,30 @@ def _slide(slide: Section) -> SlideWords:
     return SlideWords(title, [_line(line) for line in shown], len(DRAWING.findall(_text_of(slide))), notes)
 
 
-def _items(step: Section) -> Iterator[str]:
-    """Yield the top-level list items of a step; a story that is quoted after an item belongs to it."""
-    item = ""
-    for line in _text_of(step).split("\n"):
-        if _ITEM.match(line):
-            if item:
-                yield item
-            item = plain(_ITEM.sub("", line, count=1))
-        elif item and line.startswith(("  ", "\t", ">")):
-            words = plain(_ITEM.sub("", line.strip().lstrip("> ")))
-            item += f"\n{words}" if words else ""
-    if item:
-        yield item
+def _row(line: str) -> str:
+    return " ｜ ".join(filter(None, (plain(cell) for cell in line.strip("|").split("|"))))
+
+
+def _pieces(step: Section) -> Iterator[tuple[Role | None, str]]:
+    """Yield what a step tells: list items with the stories quoted below them, paragraphs, tables."""
+    piece, role, before = "", None, ""
+    for line in _FIGURE.sub("", _text_of(step)).split("\n"):
+        text = line.strip()
+        is_row, is_item = text.startswith("|"), bool(_ITEM.match(line))
+        words = _row(text) if is_row else plain(_ITEM.sub("", text.lstrip("> "), count=1))
+        is_below = line.startswith(("  ", "\t", ">"))
+        goes_on = before.startswith("|") if is_row else not is_item and (is_below or bool(before))
+        before = text
+        if not words or text.startswith(_NO_WORDS) or not set(text) - set("|-: "):
+            continue
+        if piece and goes_on:
+            piece += f"\n{words}" if is_row or is_below else words
+            continue
+        if piece:
+            yield role, piece
+        piece, role = words, role_of(words) if is_item else None
+    if piece:
+        yield role, piece
 
 
 def pages_named(text: str, slides: int) -> list[int]:
@@ -104,16 +117,16 @@ def _speak(slides: list[SlideWords], lesson: Lesson) -> None:
     for stage in lesson.stages:
         for step in stage.children or (stage,):
             heading = Note(f"{stage.title.split('（')[0]} · {_STEP_NUMBER.sub('', step.title)}", True)
-            for item in _items(step):
-                named = pages_named(item, len(slides))
-                if not named and not item.startswith("教师"):
+            for role, piece in _pieces(step):
+                named = pages_named(piece, len(slides))
+                if not named and role in ("pupils", "why"):
                     continue
                 shown = named or shown[-1:]
                 for number in shown:
                     notes = slides[number - 1].notes
                     if heading not in notes:
                         notes.append(heading)
-                    notes += [Note(line) for line in item.split("\n")]
+                    notes += [Note(line) for line in piece.split("\n")]
 
 
 def slides_of(lesson: Lesson) -> list[SlideWords]:

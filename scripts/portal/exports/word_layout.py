@@ -65,9 +65,9 @@ def _turn_across(body: etree._Element, heading: etree._Element) -> None:
 
 
 def _keep_lines_together(body: etree._Element) -> None:
-    """Keep the lines to write on below a question on one page."""
+    """Keep 教学反思 on one page, the lines to write on with the question that follows, too."""
     for line, following in pairwise(body.findall(f"{W}p")):
-        if style_of(line) == "Ruled" == style_of(following):
+        if style_of(line) == "Ruled" and style_of(following) in ("Ruled", "Question"):
             add_switch(line, "keepNext")
 
 

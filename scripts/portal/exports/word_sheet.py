@@ -1,12 +1,15 @@
 """Sets the pupils' sheet in Word: as much room to write as its sides allow, slips that stay whole."""
 
+import copy
 import math
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml import etree
 
-from portal.exports.word_parts import PLAIN, W, add_switch, restyle, style_of, text_of
+from portal.exports.sheet import CUT_UP
+from portal.exports.word_parts import PLAIN, W, add_switch, make, restyle, style_of, text_of
 
 _SIDE, _FULL = 690.0, 850.0
 """Points that a side of the sheet has for what stands on it; from the second on, drawings give way, too."""
@@ -17,6 +20,10 @@ _SIGNS = 44
 """Signs on a line."""
 _POINT = 12700
 """English metric units, in which drawings are measured, in a point."""
+
+_CUT_UP = re.compile(CUT_UP)
+_COPIES = 8
+"""At most so many slips stand on a page: each keeps room to write."""
 
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _EXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}ext"
@@ -38,6 +45,8 @@ def fit_sheet(body: etree._Element) -> None:
             for paragraph in (paragraph for element in side for paragraph in element.iter(f"{W}p")):
                 restyle(paragraph, _TIGHT.get(style_of(paragraph), style_of(paragraph)))
         _keep_slips_whole(side)
+        if _CUT_UP.search(text_of(side[0])):
+            _repeat_slips(side)
 
 
 def _set_apart(element: etree._Element) -> None:
@@ -84,6 +93,28 @@ def _shrink_drawings(side: list[etree._Element]) -> None:
     for size in (size for element in side for size in element.iter(_EXTENT, _EXT)):
         for name in ("cx", "cy"):
             size.set(name, str(round(int(size.get(name, "0")) * _SMALLER)))
+
+
+def _repeat_slips(side: list[etree._Element]) -> None:
+    """Put what is printed apart and cut up onto its page as often as there is room."""
+    heading, *slips = side
+    one = sum(map(_height, slips)) + _LINE
+    if any(next(element.iter(_EXTENT), None) is not None for element in slips):
+        return
+    last = side[-1]
+    for _ in range(min(int((_SIDE - _height(heading)) // one), _COPIES) - 1):
+        for element in (_cut_line(), *map(copy.deepcopy, slips)):
+            last.addnext(element)
+            last = element
+
+
+def _cut_line() -> etree._Element:
+    line, run, sign = make("p"), make("r"), make("t")
+    restyle(line, "CutLine")
+    sign.text = "✂"
+    run.append(sign)
+    line.append(run)
+    return line
 
 
 def _keep_slips_whole(side: list[etree._Element]) -> None:

@@ -61,7 +61,7 @@ class _Reader:
             )
             return None
         try:
-            return raw.decode("utf-8-sig").replace("\r\n", "\n")
+            return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             cure = "用编辑器“另存为”，编码选 UTF-8。"

@@ -1,9 +1,12 @@
 """How a built site comes to its place; the build itself is proved by the journeys."""
 
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from portal import cli
 from portal.commands import build
 from portal.errors import PortalError
 
@@ -45,6 +48,37 @@ def test_a_failed_build_leaves_the_site(
     with pytest.raises(PortalError):
         build.build_site(Path(), site)
     assert names(site.parent) == ["site/old.html"]
+
+
+def test_ctrl_c_leaves_the_site_and_nothing_beside_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(root: Path, folder: Path, with_files: bool) -> None:
+        (folder / "files").mkdir(parents=True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build, "_build_into", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build.build_site(Path(), site)
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert names(site) == ["old.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, another process stands in for the first")
+def test_under_another_locale_the_same_process_goes_on_in_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process would be killed while it clears up after Ctrl+C."""
+    started: list[tuple[list[str], str]] = []
+    flags = SimpleNamespace(utf8_mode=0)
+    monkeypatch.setattr(
+        cli, "sys", SimpleNamespace(flags=flags, executable="python", argv=["portal", "build"])
+    )
+
+    def execve(path: str, command: list[str], environment: dict[str, str]) -> None:
+        started.append((command, environment["PYTHONUTF8"]))
+        raise SystemExit  # the real one does not come back
+
+    monkeypatch.setattr(os, "execve", execve)
+    with pytest.raises(SystemExit):
+        cli._in_utf8()
+    assert started == [(["python", "-X", "utf8", "-m", "portal", "build"], "1")]
 
 
 def test_two_builds_at_once_do_not_touch_each_others_files(

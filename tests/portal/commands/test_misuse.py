@@ -31,7 +31,7 @@ MISUSES = {
     "report x --quota 两": "--quota 不能是“两”：请写 1 到 8 的整数。",
     "report x --school-year 2026/27": "--school-year 不能是“2026/27”：请写 2000 到 2099 的整数。",
     "report x --school-year 26": "--school-year 不能是“26”：请写 2000 到 2099 的整数。",
-    "report x --school-year 2098": "2098-2099 学年在报告日期",
+    "report x --school-year 2098": "2098—2099 学年在报告日期",
     "serve --port x": "--port 不能是“x”：请写 1 到 65535 的整数。",
     "serve --open=1": "选项 --open 后面不写值。",
     "build --out": "选项 --out 后面要写一个值。",

@@ -228,6 +228,39 @@ def test_a_strip_beside_words_does_not_turn_the_page(tmp_path: Path) -> None:
     assert [tuple(round(side) for side in page.mediabox[2:]) for page in reader.pages] == [A4]
 
 
+def test_the_reflection_stands_on_one_page_and_uses_the_room_that_it_has(tmp_path: Path) -> None:
+    questions = "\n".join(f"- 第 {number} 问，我看见了什么？" for number in range(1, 5))
+    for filler in (1, 18, 30):
+        prose = "\n\n".join(["一段话。" * 30] * filler)
+        text = f"## 备选方案\n\n{prose}\n\n## 教学反思\n\n{questions}\n\n## 学生活动单\n\n写一写。\n"
+        lesson = replace(lesson_with("写一写。"), body=parse_body(text, 1))
+        pages = [page.extract_text() for page in made(make_lesson_pdf, lesson, tmp_path).pages]
+        assert [set(re.findall(r"第 (\d) 问", page)) for page in pages if "问，我" in page] == [set("1234")]
+
+
+def test_what_is_cut_up_stands_on_its_page_as_often_as_there_is_room(tmp_path: Path) -> None:
+    slip = "我想说：＿＿＿＿＿＿"
+    sheet = f"### 正面\n\n想一想。\n\n### 纸条（另印，裁成纸条） {{ .new-page }}\n\n{slip}"
+    front, slips = made(make_worksheet_pdf, lesson_with(sheet), tmp_path).pages
+    assert "我想说" not in front.extract_text()
+    assert slips.extract_text().count("我想说") > 5
+    assert slips.extract_text().count("✂") == slips.extract_text().count("我想说") - 1
+    assert slips.extract_text().count("另印") == 1
+
+
+def test_a_long_step_goes_on_between_its_rows_and_leaves_no_page_half_empty(tmp_path: Path) -> None:
+    row = f"- 教师：“{'说一句。' * 14}”\n- 学生：答。\n"
+    steps = "\n".join(
+        f"#### {number}. 一步（5 分钟）\n\n{row * (10 - number % 2 * 5)}" for number in range(1, 8)
+    )
+    plan = f"## 教学过程\n\n### 工作（35 分钟）：做\n\n{steps}\n\n## 学生活动单\n\n写一写。\n"
+    lesson = replace(lesson_with("写一写。"), body=parse_body(plan, 1))
+    said = [page.extract_text().count("说一句") for page in made(make_lesson_pdf, lesson, tmp_path).pages]
+    *full, _ = [count for count in said if count][1:]
+    assert len(full) > 1
+    assert min(full) > 0.8 * max(full)
+
+
 def test_slips_are_not_divided_between_pages(tmp_path: Path) -> None:
     slip = "\n\n".join(f"第 {{0}} 条，第 {line} 行：＿＿＿＿＿＿" for line in range(1, 9))
     slips = "\n\n✂ - - - - - - - - - -\n\n".join(slip.format(number) for number in range(1, 15))

@@ -1,6 +1,7 @@
 """Slides are opened again with python-pptx: titles, words, notes, fonts, places, alternative texts."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -302,6 +303,18 @@ def test_the_notes_of_all_lessons_hold_all_that_the_teacher_says(real: tuple[Les
         items = [line for line in process.full_text.split("\n") if line.startswith("- 教师")]
         plain = [line.removeprefix("- ").replace("**", "") for line in items]
         assert [line for line in plain if line not in said] == []
+
+
+def test_notes_hold_what_bears_no_name_and_the_tables_to_answer_from(real: tuple[Lesson, ...]) -> None:
+    for lesson in real:
+        said = "\n".join(note.text for slide in slides_of(lesson) for note in slide.notes)
+        process = lesson.body.section("教学过程")
+        assert process
+        lines = [line.replace("**", "") for line in process.full_text.split("\n")]
+        unnamed = [line[2:] for line in lines if re.match("- (?!教师|学生|为什么)", line)]
+        cells = [cell.strip() for line in lines if line.startswith("|") for cell in line.split("|")]
+        wanted = [*unnamed, *(cell for cell in cells if re.search(r"\w", cell) and "<" not in cell)]
+        assert [words for words in wanted if words not in said] == []
 
 
 @pytest.mark.parametrize("grade", [2, 5, 8, 11])

@@ -71,10 +71,14 @@ const SPEAK_DELAY_MS = 60;
  * Sets the words of a status line. It is emptied first, or the same words twice would be spoken once.
  * @param {HTMLElement} line
  * @param {...Child} words
+ * @returns {Promise<void>} once they stand there
  */
 export function say(line, ...words) {
   line.replaceChildren();
-  setTimeout(() => line.replaceChildren(...words.filter(isShown)), SPEAK_DELAY_MS);
+  return new Promise((resolve) => setTimeout(() => {
+    line.replaceChildren(...words.filter(isShown));
+    resolve();
+  }, SPEAK_DELAY_MS));
 }
 
 /**

@@ -130,7 +130,8 @@ export class PortalLedger extends PortalElement {
   /** @param {string} words @param {boolean} [isKept] */
   tell(words, isKept = true) {
     this.refresh();
-    say(this.status, isKept ? words : `${words}浏览器没有保存下来，离开这一页以前请导出学习记录。`);
+    say(this.status, isKept ? words : `${words}浏览器没有保存下来，离开这一页以前请导出学习记录。`)
+      .then(() => this.status.scrollIntoView({ block: "nearest" }));
   }
 
   /** @private */

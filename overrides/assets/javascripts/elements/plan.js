@@ -41,7 +41,7 @@ export class PortalPlan extends PortalElement {
     const files = this.querySelector(".portal-plan .portal-files");
     if (!files) return;
     files.after(make("div", { class: "portal-own-year" },
-      make("p", {}, isOwn ? "周次按你自己的校历排；上面的进度表和日历文件里是本站的校历。" : "本站的校历已经过去，周次按同样的日子顺延到这一学年；上面的进度表和日历文件还是原来的。"),
+      make("p", {}, isOwn ? "上面的进度表和日历文件里，仍是网站的日期。" : "网站的日期已经过去，周次按同样的日子顺延到这一学年；上面的进度表和日历文件还是原来的。"),
       isChatWebview()
         ? make("p", {}, "想要按这份校历的日历文件，请用手机浏览器打开这一页。")
         : button("按这份校历生成日历（.ics）", () => this.saveCalendar(year))));

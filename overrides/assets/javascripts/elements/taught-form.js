@@ -127,7 +127,7 @@ export class TaughtForm {
     const form = make("form", { class: "portal-taught-form" },
       make("div", { class: "portal-taught-fields" },
         make("label", { class: "portal-field" }, "班级", this.label),
-        make("label", { class: "portal-field" }, "日期", this.date),
+        make("label", { class: "portal-field portal-taught-day" }, "日期", this.date),
         make("label", { class: "portal-field" }, "课时", this.periods)),
       this.list, this.chips, this.hint,
       isOwn ? noteField : make("details", { open: this.note.value !== "" }, make("summary", {}, "加一句备注"), noteField),

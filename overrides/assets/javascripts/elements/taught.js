@@ -119,8 +119,8 @@ export class PortalTaught extends PortalElement {
   /** @private @param {string} words @param {boolean} isKept */
   tell(words, isKept) {
     const doubt = isKept ? "" : "浏览器没有保存下来，离开这一页以前请导出学习记录。";
-    say(this.status, `${words}${doubt}`, button("撤销", () => this.undo(), "portal-button-quiet"));
-    this.status.scrollIntoView({ block: "nearest" });
+    say(this.status, `${words}${doubt}`, button("撤销", () => this.undo(), "portal-button-quiet"))
+      .then(() => this.status.scrollIntoView({ block: "nearest" }));
   }
 
   /** @private */

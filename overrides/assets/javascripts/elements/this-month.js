@@ -84,8 +84,8 @@ export class PortalThisMonth extends PortalElement {
 
   /** @private */
   show() {
-    const { grades, picker, heading, empty, now, month, grade, choice, row } = this;
-    if (!choice || !row || !now) return;
+    const { grades, picker, heading, empty, now, month, grade, choice, row, dates } = this;
+    if (!choice || !row || !now || !dates) return;
     let found = 0;
     for (const one of grades) {
       const isChosen = one.dataset.portalGrade === grade;
@@ -103,6 +103,7 @@ export class PortalThisMonth extends PortalElement {
     heading.textContent = `${month} 月${month !== now.month ? "" : now.isComing ? "（新学期）" : "（本月）"}`;
     setVisible(choice, !grade);
     setVisible(row, Boolean(grade));
+    setVisible(dates, Boolean(grade));
     setVisible(empty, Boolean(grade) && found === 0);
   }
 
@@ -111,8 +112,8 @@ export class PortalThisMonth extends PortalElement {
     if (section.querySelector(".portal-files")) return;
     const [ofLesson, ofMonth] = /** @type {HTMLTemplateElement[]} */ (all(this, "template"));
     all(section, "li").forEach((lesson) => this.completeLesson(lesson, grade, ofLesson));
-    section.append(filledIn(ofMonth, [section.dataset.portalSize || ""], {
-      grade: grade.portalGrade || "", name: grade.portalGradeName || "", month: String(this.month),
+    section.append(filledIn(ofMonth, {
+      grade: grade.portalGrade || "", name: grade.portalGradeName || "", month: String(this.month), size: section.dataset.portalSize || "",
     }));
   }
 
@@ -121,12 +122,12 @@ export class PortalThisMonth extends PortalElement {
     const { year, month } = this;
     const [link, facts] = /** @type {HTMLElement[]} */ (Array.from(lesson.children));
     if (!year || !facts) return;
-    const { portalPeriod: period, portalRevision: revision = "1", portalSizes = "", portalName } = lesson.dataset;
+    const { portalPeriod: period, portalRevision: revision = "1", portalName } = lesson.dataset;
     const week = make("span", { class: "portal-week" });
     writeWeek(week, weekOf(year, month, Number(period), Number(portalPeriods)));
     facts.after(week);
     const title = link.textContent || "";
-    lesson.append(filledIn(pattern, portalSizes.split("|"), {
+    lesson.append(filledIn(pattern, {
       title, revision,
       lesson: (/lessons\/(.+?)\/?$/.exec(link.getAttribute("href") || "") || ["", ""])[1],
       name: portalName || `${portalGradeName}${month}月第${period}课 ${title}`,
@@ -136,17 +137,16 @@ export class PortalThisMonth extends PortalElement {
 
 /**
  * @param {HTMLTemplateElement} pattern the links to the files of any lesson or month
- * @param {string[]} sizes
  * @param {Record<string, string>} words of this lesson or month
  */
-function filledIn(pattern, sizes, words) {
+function filledIn(pattern, words) {
   const made = /** @type {DocumentFragment} */ (pattern.content.cloneNode(true));
   const fill = (/** @type {string} */ text) => text.replace(/\{(\w+)\}/g, (_, key) => words[key]);
   for (const element of all(made, "*")) {
     for (const { name, value } of Array.from(element.attributes)) element.setAttribute(name, fill(value));
-    const label = element.firstChild;
-    if (label && label.nodeType === Node.TEXT_NODE) label.nodeValue = fill(label.nodeValue || "");
+    for (const node of Array.from(element.childNodes)) {
+      if (node.nodeType === Node.TEXT_NODE) node.nodeValue = fill(node.nodeValue || "");
+    }
   }
-  all(made, "small").forEach((small, i) => { small.textContent = sizes[i] || ""; });
   return made;
 }
