@@ -33,7 +33,7 @@ from portal.load import load
 PANDOC = pypandoc.get_pandoc_path()
 
 def convert(text, target, *options):
-    command = [PANDOC, "-f", "markdown", *options, "-o", str(target)]
+    command = [PANDOC, "-f", "markdown-citations", *options, "-o", str(target)]
     subprocess.run(command, input=text.encode(), check=True, stderr=subprocess.DEVNULL)
 
 out = Path("plain")
