@@ -71,9 +71,14 @@ def _refuse_depth(text: str) -> None:
             raise ValueError("nested deeper than anyone writes")
 
 
+_ONLY_YAML_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Signs at which YAML begins a line and editors do not: positions would lie below what people see."""
+
+
 def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
     """Read a YAML text that begins on `first_line` of the file at `path`."""
     positions: dict[Keys, tuple[int, int]] = {}
+    text = text.translate(_ONLY_YAML_BREAKS)
     loader = _Loader(text)
     try:
         _refuse_depth(text)

@@ -143,3 +143,9 @@ def test_any_text_gives_data_or_a_finding(text: str) -> None:
 @pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "- " * 100_000 + "a"])
 def test_what_is_nested_too_deep_is_told_and_does_not_end_the_process(text: str) -> None:
     assert [finding.code for finding in read_yaml(text, "a.yml").findings] == ["F105"]
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_signs_that_break_lines_in_yaml_alone_move_no_position(sign: str) -> None:
+    marked = read_yaml(f"title: 甲{sign}乙\nstatus: 丙\n", "page.md")
+    assert marked.marks.at("status").line == 2
