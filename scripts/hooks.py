@@ -53,10 +53,11 @@ def on_config(config: MkDocsConfig) -> None:
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it sets itself to DEBUG when imported
     loaded = load(Path(config.config_file_path).parent)
     findings = [*loaded.findings, *run(loaded.catalogue)]
-    for finding in findings:
+    errors = [finding for finding in findings if finding.severity == "error"]
+    for finding in errors:
         _log.error("%s", finding.as_text())
-    if any(finding.severity == "error" for finding in findings):
-        raise PluginError(f"内容有 {len(findings)} 处问题，没有生成网站。")
+    if errors:
+        raise PluginError(f"内容有 {len(errors)} 处错误，没有生成网站。")
     _make_files(loaded.catalogue, config)
     _Site.catalogue = loaded.catalogue.for_preview() if _Site.is_preview else loaded.catalogue
     config.nav = navigation(loaded.catalogue)

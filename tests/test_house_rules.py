@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"model"},
     "pages": {"model"},
     "exports": {"model"},
+    "imports": {"model"},
     "records": {"model"},
     "reports": {"model"},
 }
@@ -156,7 +157,7 @@ def test_no_script_asks_another_host() -> None:
 def test_every_rule_has_three_golden_cases_one_that_fails_and_one_that_does_not_apply(code: str) -> None:
     cases = sorted((ROOT / "tests/portal/checks/cases").glob(f"{code.lower()}-*.yml"))
     assert len(cases) >= 3
-    assert any(f" error {code}: " in case.read_text("utf-8") for case in cases)
+    assert any(re.search(rf" (error|warning) {code}: ", case.read_text("utf-8")) for case in cases)
     assert any(case.stem.startswith(f"{code.lower()}-does-not-apply") for case in cases)
     assert any(case.stem.startswith((f"{code.lower()}-passes", f"{code.lower()}-a-draft")) for case in cases)
 

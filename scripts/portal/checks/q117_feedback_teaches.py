@@ -21,6 +21,8 @@ _EMPTY = re.compile(
 def _faults(question: ChoiceQuestion) -> Iterator[tuple[int, str]]:
     seen: dict[str, str] = {}
     for position, choice in enumerate(question.choices):
+        if not choice.feedback:
+            continue
         words = letters(choice.feedback)
         if _EMPTY.fullmatch(words):
             yield position, f"反馈“{choice.feedback}”没有说为什么"

@@ -54,4 +54,14 @@ class Allowance(Authored):
     """Why it may stand; a reviewer reads it."""
 
 
+class Change(Authored):
+    """What a revision of a page changed, for those who studied it or took it away before."""
+
+    revision: Annotated[int, Field(ge=2)]
+    text: Text
+    """One sentence that names the place: 转换第 2 步加了……"""
+
+
+Changes = Annotated[tuple[Change, ...], Field(strict=False)]
+
 Allowances = Annotated[tuple[Allowance, ...], Field(strict=False)]

@@ -23,8 +23,9 @@ class Choice(Authored):
     id: Slug
     text: Text
     correct: bool
-    feedback: Text
-    """What choosing this one tells about the matter; shown to whoever chose it."""
+    feedback: Text | None = None
+    """What choosing this one tells about the matter; shown to whoever chose it. A choice without one, as
+    questions from elsewhere have them, leaves the telling to the question's explanation."""
 
 
 class _Question(Authored):
@@ -77,7 +78,8 @@ def texts_of(question: Question) -> Iterator[tuple[Keys, str]]:
     if not isinstance(question, BlankQuestion):
         for position, choice in enumerate(question.choices):
             yield ("choices", position, "text"), choice.text
-            yield ("choices", position, "feedback"), choice.feedback
+            if choice.feedback:
+                yield ("choices", position, "feedback"), choice.feedback
 
 
 class BankFront(Authored):

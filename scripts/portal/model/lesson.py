@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from portal.model.authored import Allowances, Authored, Status, Text, Texts
+from portal.model.authored import Allowances, Authored, Changes, Status, Text, Texts
 from portal.model.body import Body, Section
 from portal.model.marks import Marks
 
@@ -51,14 +51,6 @@ class LessonObjectives(Authored):
     do: Text
 
 
-class Change(Authored):
-    """What a revision of a lesson changed, for those who took an earlier one away."""
-
-    revision: Annotated[int, Field(ge=2)]
-    text: Text
-    """One sentence that names the place: 转换第 2 步加了……"""
-
-
 class LessonFront(Authored):
     """Front matter of `docs/lessons/grade-<n>/<lesson>.md`."""
 
@@ -76,8 +68,8 @@ class LessonFront(Authored):
     content_note: Text
     """What in this lesson may touch pupils; read before teaching."""
     revision: Annotated[int, Field(ge=1)]
-    changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
-    """One for each revision after the first, in their order."""
+    changes: Changes = ()
+    """One for each revision after the first, oldest first."""
     status: Status
     sources: Texts
     allow: Allowances = ()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from portal.model.authored import Allowances, Authored, Slug, Status, Text, Texts
+from portal.model.authored import Allowances, Authored, Changes, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
 from portal.model.track import Hours
@@ -27,6 +27,8 @@ class UnitFront(Authored):
     keywords: Texts
     revision: Annotated[int, Field(ge=1)]
     """Raised by one whenever the meaning of the text changes; learners then see it marked."""
+    changes: Changes = ()
+    """One for each revision after the first, oldest first."""
     status: Status
     sources: Texts
     allow: Allowances = ()

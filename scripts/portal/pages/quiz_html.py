@@ -83,8 +83,9 @@ def _prove_choices(block: HtmlElement, question: ChoiceQuestion, proof: _Proof) 
         is_correct = box.get("data-correct") == "true"
         proof.hold(is_correct == choice.correct, f"选项 '{choice.id}' 的对错反了")
         proof.same_words(choice.text, _one(row, "./label", proof), f"选项 '{choice.id}' ")
-        feedback = _one(row, "./div[contains(@class,'answer-feedback')]", proof)
-        proof.same_words(choice.feedback, feedback, f"选项 '{choice.id}' 反馈")
+        if choice.feedback:
+            feedback = _one(row, "./div[contains(@class,'answer-feedback')]", proof)
+            proof.same_words(choice.feedback, feedback, f"选项 '{choice.id}' 反馈")
     return rows
 
 
@@ -103,11 +104,16 @@ def _prove_blanks(prompt: HtmlElement, question: BlankQuestion, proof: _Proof) -
 
 
 def _choice_html(row: HtmlElement, choice: Choice, kind: str, name: str) -> str:
-    text, feedback = _inner(row.xpath("./label")[0]), _inner(row.xpath("./div")[0])
-    box = f'<input type="{kind}" name="answer" value="{choice.id}" aria-describedby="{name}-{choice.id}">'
+    text = _inner(row.xpath("./label")[0])
+    described, feedback = "", ""
+    if choice.feedback:
+        described = f' aria-describedby="{name}-{choice.id}"'
+        words = _inner(row.xpath("./div")[0])
+        feedback = f'<div class="portal-feedback" id="{name}-{choice.id}" hidden>{words}</div>'
+    box = f'<input type="{kind}" name="answer" value="{choice.id}"{described}>'
     return (
         f'<div class="portal-choice"><label>{box}<span class="portal-choice-text">{text}</span></label>'
-        f'<div class="portal-feedback" id="{name}-{choice.id}" hidden>{feedback}</div></div>'
+        f"{feedback}</div>"
     )
 
 

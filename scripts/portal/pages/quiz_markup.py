@@ -56,7 +56,8 @@ def _with_gaps(prompt: str) -> str:
 def _choice_lines(question: ChoiceQuestion) -> Iterator[str]:
     for choice in question.choices:
         yield f"- [{'x' if choice.correct else ' '}] {_one_line(choice.text)}"
-        yield from (f"> {line}" for line in literal(choice.feedback).split("\n"))
+        if choice.feedback:
+            yield from (f"> {line}" for line in literal(choice.feedback).split("\n"))
 
 
 def question_markup(question: Question) -> str:

@@ -1,0 +1,1 @@
+"""Questions from elsewhere (workbooks, Word papers, GIFT, Moodle XML) → drafts → banks."""
