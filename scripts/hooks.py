@@ -16,6 +16,7 @@ from portal.errors import PortalError
 from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
+from portal.model.guide import MICRO
 from portal.model.lesson import AREAS, Lesson, grade_name, minutes_of
 from portal.model.related import related
 from portal.model.takeaway import lesson_files, month_pack, plan_files, term_pack
@@ -128,7 +129,9 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
     bank = _Site.catalogue.bank_of[unit.id]
     track = next(track for track in _Site.catalogue.tracks if track.slug == unit.track)
     try:
-        return unit_html(plain, html, bank, unit.front.revision, track.front.pass_percent)
+        return unit_html(
+            plain, html, bank, unit.front.revision, track.front.pass_percent, _Site.catalogue.pictures
+        )
     except PortalError as error:
         raise PluginError(str(error)) from error
 
@@ -177,4 +180,5 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "size_of": _Site.files.size_of if _Site.files else lambda path: "",
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
+        "micro": MICRO,
     }

@@ -12,6 +12,7 @@ from portal.model.guide import Guide
 from portal.model.lesson import MONTHS, Grade, Lesson
 from portal.model.marks import Marks
 from portal.model.passage import Passage, of_bank, of_includes, of_page
+from portal.model.picture import Picture
 from portal.model.track import Track
 from portal.model.unit import Unit
 
@@ -35,6 +36,8 @@ class Catalogue:
     """Name of a file in `docs/_includes/` → what stands in it."""
     files: frozenset[str] = frozenset()
     """Every path below `docs/` that a link may lead to."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Path below `docs/` → picture that questions may show."""
     unread: frozenset[str] = frozenset()
     """Paths of files that could not be read; rules say nothing about what they may hold."""
 
@@ -54,6 +57,11 @@ class Catalogue:
         return {
             bank.full_id(question): (bank, question) for bank in self.banks for question in bank.questions
         }
+
+    @property
+    def published_tracks(self) -> tuple[Track, ...]:
+        """The tracks that learners see."""
+        return tuple(track for track in self.tracks if track.front.status == "published")
 
     @property
     def release(self) -> str:

@@ -5,9 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.model.authored import Allowances, Authored, Slug, Status, Text, Texts
+from portal.model.authored import Aliases, Allowances, Authored, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
+
+MICRO = {"students": "学生微课", "parents": "家长微课", "five-minutes": "课前五分钟"}
+"""Folder below `docs/micro/` → what readers call the micro-lessons in it."""
 
 
 class GuideFront(Authored):
@@ -15,17 +18,20 @@ class GuideFront(Authored):
 
     title: Text
     summary: Text | None = None
-    kind: Literal["guide", "home", "list", "finder", "ledger", "rules"] = "guide"
+    kind: Literal["guide", "home", "list", "finder", "ledger", "rules", "micro-lesson"] = "guide"
     """home: the first page; list: lists what is in its folder; finder: finds lessons; ledger: counts those
-    taught; rules: lists the rules of the checks."""
+    taught; rules: lists the rules of the checks; micro-lesson: a few minutes for a class or a family."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
+    minutes: Annotated[int, Field(ge=1, le=30)] | None = None
+    """How long a micro-lesson takes."""
     order: int = 100
     """Place among its neighbours in the navigation, lowest first."""
     release: Text | None = None
     """On `updates/index.md` only: the release of the site, such as 2026.12.1."""
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
+    aliases: Aliases = ()
     sources: Texts = ()
     allow: Allowances = ()
 

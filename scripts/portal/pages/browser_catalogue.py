@@ -7,6 +7,7 @@ from typing import Any
 from portal.model.bank import Bank, BlankQuestion, Question
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import grade_name
+from portal.model.picture import REFERENCE
 from portal.model.record import Record
 from portal.model.track import Track
 
@@ -14,7 +15,7 @@ Json = dict[str, Any]
 
 
 def _question(bank: Bank, question: Question) -> Json:
-    plain = re.sub(r"[*`\n]", "", question.prompt).strip()
+    plain = re.sub(r"[*`\n]", "", REFERENCE.sub("", question.prompt)).strip()
     key: Json
     if isinstance(question, BlankQuestion):
         key = {"accept": question.blanks.accept}
@@ -66,7 +67,7 @@ def browser_catalogue(catalogue: Catalogue) -> str:
     data = {
         "schema": "portal-catalogue/1",
         "release": catalogue.release,
-        "tracks": [_track(track, set(units)) for track in catalogue.tracks],
+        "tracks": [_track(track, set(units)) for track in catalogue.published_tracks],
         "units": units,
         "questions": questions,
         "lessons": lessons,

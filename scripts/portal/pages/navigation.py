@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.model.catalogue import Catalogue
+from portal.model.guide import MICRO
 from portal.model.lesson import grade_name
 
 Item = str | dict[str, Any]
@@ -14,7 +15,7 @@ _SECTIONS = (("campus", "学校怎么做"), ("my", "我的"), ("updates", "更�
 def _certificates(catalogue: Catalogue) -> Iterator[Item]:
     published = {unit.id for unit in catalogue.units if unit.front.status == "published"}
     yield "certificates/index.md"
-    for track in catalogue.tracks:
+    for track in catalogue.published_tracks:
         base = f"certificates/{track.slug}"
         modules: list[Item] = []
         for module in track.front.modules:
@@ -34,6 +35,14 @@ def _lessons(catalogue: Catalogue) -> Iterator[Item]:
         yield {grade_name(grade.front.grade): [f"lessons/{grade.slug}/index.md", *months]}
 
 
+def _micro_lessons(catalogue: Catalogue) -> list[Item]:
+    return [
+        {title: [page.path for page in pages]}
+        for folder, title in MICRO.items()
+        if (pages := catalogue.guides_in(f"micro/{folder}"))
+    ]
+
+
 def navigation(catalogue: Catalogue) -> list[Item]:
     """Return MkDocs' `nav`: every published page once."""
     rest = [
@@ -45,5 +54,6 @@ def navigation(catalogue: Catalogue) -> list[Item]:
         "index.md",
         {"学证书": list(_certificates(catalogue))},
         {"上课": list(_lessons(catalogue))},
+        *([{"微课": micro}] if (micro := _micro_lessons(catalogue)) else []),
         *rest,
     ]

@@ -9,7 +9,7 @@ _OF_PAGES = {
 }  # fmt: skip
 _OF_GUIDES = {
     "home": "home.html", "list": "list.html", "finder": "finder.html", "ledger": "ledger.html",
-    "rules": "rules.html",
+    "rules": "rules.html", "micro-lesson": "micro-lesson.html",
 }  # fmt: skip
 
 

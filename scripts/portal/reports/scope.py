@@ -88,7 +88,7 @@ def _units(catalogue: Catalogue, track: Track) -> Iterator[CountedUnit]:
 
 
 def _tracks(catalogue: Catalogue) -> Iterator[CountedTrack]:
-    for track in sorted(catalogue.tracks, key=lambda track: track.slug):
+    for track in sorted(catalogue.published_tracks, key=lambda track: track.slug):
         units = tuple(_units(catalogue, track))
         if units and track.front.status == "published":
             front = track.front

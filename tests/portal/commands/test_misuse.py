@@ -19,7 +19,7 @@ COMMAND = r"portal( new)?( (serve|build|check|report|unit|bank|lesson|chek|tset|
 MISUSES = {
     "chek": "是不是 portal check？",
     "tset": "没有命令 portal tset。",
-    "new lesso": "是不是 portal new lesson？",
+    "new lesso": "是不是 portal new lesson、micro-lesson？",
     "--quiet": "portal 没有选项 --quiet。",
     "--": "命令没有写全。",
     "report --rooster x": "是不是 --roster？",
@@ -37,7 +37,7 @@ MISUSES = {
     "build --out": "选项 --out 后面要写一个值。",
     "build 1 2": "后面多写了：1 2。",
     "check --format xml": "--format 不能是“xml”：可用：text、github、json。",
-    "new unit": "后面缺少“slug”",
+    "new unit": "没有终端可以问：请在命令后面写文件名",
     "new unit extra --hours nan": "--hours 不能是“nan”：请写 0.5 到 40 的数。",
     "new unit extra": "没有终端可以问：请用 --title 写标题。",
     "new lesson extra": "没有终端可以问：请用 --title 写标题。",

@@ -1,0 +1,69 @@
+"""Asks in the terminal for what the options of `portal new` did not say."""
+
+import re
+import sys
+from collections.abc import Collection, Mapping
+
+from portal.errors import PortalError
+from portal.model.authored import SLUG
+
+_RULE = "用小写英文词加连字符，最多 40 个字符，如 five-minute-talk"
+
+
+def asked(option: str, what: str) -> str:
+    """Return what somebody answers; PortalError when nobody does.
+
+    `option` says how it could have been written at once: `用 --title `.
+    """
+    while True:
+        try:
+            answer = input(f"{what}：").strip()
+        except (EOFError, RuntimeError):  # the end of the input; a program without any input
+            print()
+            why = "没有回答" if sys.stdin and sys.stdin.isatty() else "没有终端可以问"
+            raise PortalError(f"{why}：请{option}写{what}。") from None
+        if answer:
+            return answer
+
+
+def asked_number(option: str, what: str, allowed: Collection[int]) -> int:
+    """Return one of the allowed numbers, asking again after any other answer."""
+    label = f"{what}（{'、'.join(map(str, allowed))}）"
+    while True:
+        answer = asked(option, label)
+        if answer.isdecimal() and int(answer) in allowed:
+            return int(answer)
+        print(f"{what}没有“{answer}”，再写一次。")
+
+
+def chosen(option: str, what: str, given: str | None, choices: Mapping[str, str]) -> str:
+    """Return the key of one of the choices (key → title): the given one, the only one, or the one asked for.
+
+    Raises PortalError when the given one is none of them.
+    """
+    if given is not None:
+        if given not in choices:
+            raise PortalError(f"没有{what} '{given}'。已有的{what}：{_listed(choices)}。")
+        return given
+    if len(choices) == 1:
+        return next(iter(choices))
+    while True:
+        answer = asked(option, f"{what}（{_listed(choices)}）")
+        if answer in choices:
+            return answer
+        print(f"没有{what}“{answer}”，写前面的英文编号。")
+
+
+def _listed(choices: Mapping[str, str]) -> str:
+    return "、".join(f"{key} {title}" for key, title in choices.items()) or "（没有）"
+
+
+def slug_of(given: str | None) -> str:
+    """Return a name that can be file and address, asking when none was given.
+
+    Raises PortalError for a given name that cannot.
+    """
+    name = given or asked("在命令后面", "文件名，也是网址（小写英文词加连字符）")
+    if not re.fullmatch(SLUG, name) or len(name) > 40:
+        raise PortalError(f"'{name}' 不能做文件名：{_RULE}。")
+    return name
