@@ -44,15 +44,18 @@ try:
     sys.exit(main())
 except KeyboardInterrupt:
     sys.exit(130)"""
+ALL_TESTS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 OWN = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
 HELP = """用法：python3 scripts/start.py [命令] [参数……]
 
   serve    生成网站，在本机打开，改了就刷新（不写命令时就是它）
   build    生成网站到 site/
   check    检查内容：文件、行号、原因、改法
-  new      新建一课、一个单元、一套题
+  new      新建一课、一个单元、一套题……
+  import   从 Excel、Word、GIFT、Moodle 带题进来；export 带出去
+  publish  检查、生成、写说明，换上新的一版；出错就保持原样
   report   汇总学习记录，出报表
-  test     准备好测试要用的一切（包括浏览器），运行全部测试；后面的参数交给 pytest
+  test     准备好测试要用的一切（包括浏览器），几个进程一起跑全部测试；后面的参数交给 pytest
 
 第一次会在本文件夹建 .venv（约 1–5 分钟，需要联网）；以后几秒就开始。某个命令的用法：命令后加 --help。
 已设置的 pip 或 uv 镜像照样有效；测试用的浏览器可用环境变量 PORTAL_BROWSER 指定。"""
@@ -461,7 +464,7 @@ def main(arguments):
     env["PORTAL_BROWSER"] = get_browser(ROOT)
     check_fonts()
     say(f"运行全部测试，浏览器：{env['PORTAL_BROWSER']}")
-    return hand_over([*command, "-m", "pytest", *arguments[1:]], env, ROOT)
+    return hand_over([*command, "-m", "pytest", *(arguments[1:] or ALL_TESTS)], env, ROOT)
 
 
 def guarded(arguments):

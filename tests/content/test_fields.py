@@ -7,11 +7,11 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from portal.model.authored import Allowance
+from portal.model.authored import Allowance, Change
 from portal.model.bank import BankFront
 from portal.model.calendar_page import CalendarFront
 from portal.model.guide import GuideFront
-from portal.model.lesson import Change, GradeFront, LessonFront
+from portal.model.lesson import GradeFront, LessonFront
 from portal.model.track import TrackFront
 from portal.model.unit import UnitFront
 

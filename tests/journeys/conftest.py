@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page
 from small_project import Edits, write_project
 
@@ -33,9 +35,14 @@ def serving(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content, built as `portal build` builds it."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    build_site(ROOT, site)
+    """The real content, built as `portal build` builds it: once, however many processes run the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    site = folder / "real" / "site"
+    with FileLock(folder / "real.lock"):
+        if not site.exists():
+            build_site(ROOT, site)
     return site
 
 
