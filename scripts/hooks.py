@@ -1,6 +1,7 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,18 +17,22 @@ from portal.errors import PortalError
 from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
-from portal.model.guide import MICRO
+from portal.model.guide import MICRO, Guide
 from portal.model.lesson import AREAS, Lesson, grade_name, minutes_of
+from portal.model.moves import moved_ids
 from portal.model.related import related
-from portal.model.takeaway import lesson_files, month_pack, plan_files, term_pack
+from portal.model.release import RELEASE_PATH, release_of
+from portal.model.takeaway import lesson_files, month_pack, plan_files, term_packs
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
+from portal.pages.feeds import feeds
 from portal.pages.lesson_html import lesson_html
 from portal.pages.modules import needed_modules
 from portal.pages.navigation import navigation
-from portal.pages.preview_files import making_files
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
+from portal.pages.quiz_speed import quicken
+from portal.pages.redirects import redirects
 from portal.pages.tables import without_empty_headers
 from portal.pages.templates import template_of
 
@@ -39,19 +44,31 @@ class _Site:
 
     catalogue = Catalogue()
     plain_html: ClassVar[dict[str, str]] = {}
+    releases_html = ""
+    """What stands on the page of releases."""
     is_preview = False
+    text_of: ClassVar[Callable[[str], str | None] | None] = None
+    """In a preview that reads the content itself: path from the project's root → text."""
     files: SiteFiles | None = None
     """What teachers take away; None in a build that goes without."""
+    made_files: Path | None = None
+    """In a preview that reads the content itself: the folder that keeps made files."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Note whether pages are only being previewed: then drafts are shown."""
     _Site.is_preview = command == "serve"
+    if not _Site.is_preview:
+        _Site.text_of = None
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the content; stop the build on any finding, so that nothing wrong is published."""
     logging.getLogger("jieba").setLevel(logging.WARNING)  # it sets itself to DEBUG when imported
+    quicken(config.plugins["mkdocs_quiz"])
+    if _Site.text_of:
+        config.nav = navigation(_Site.catalogue)
+        return
     loaded = load(Path(config.config_file_path).parent)
     findings = [*loaded.findings, *run(loaded.catalogue)]
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -64,12 +81,36 @@ def on_config(config: MkDocsConfig) -> None:
     config.nav = navigation(loaded.catalogue)
 
 
+def show(catalogue: Catalogue, text_of: Callable[[str], str | None], kept: Path | None) -> None:
+    """Take content that a preview has read itself; `kept` is the folder of made files, None to go without."""
+    _Site.catalogue, _Site.text_of = catalogue.for_preview(), text_of
+    _Site.files, _Site.made_files = None, kept
+
+
+def _files() -> SiteFiles | None:
+    if _Site.files is None and _Site.made_files:
+        _Site.files = SiteFiles(_Site.catalogue, _Site.made_files)
+    return _Site.files
+
+
+def file_of(path: str) -> Path | None:
+    """Return a file that teachers take away, made now if need be; None if there is no such file."""
+    files = _files()
+    return files.make(path) if files else None
+
+
+def _size_of(path: str) -> str:
+    files = _files()
+    return files.size_of(path) if files else ""
+
+
 def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
     """Make what teachers take away before the pages, which name the sizes; a preview makes it when asked."""
     _Site.files = None
     if not config.extra.get("files", True):
         return
-    _Site.files = SiteFiles(catalogue, Path(config.config_file_path).parent / ".cache" / "files")
+    cache = Path(config.extra.get("cache") or Path(config.config_file_path).parent / ".cache")
+    _Site.files = SiteFiles(catalogue, cache / "files")
     if _Site.is_preview:
         return
     try:
@@ -87,29 +128,49 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif file and content.front.status != "published":
             file.inclusion = InclusionLevel.NOT_IN_NAV
     for uri, text in (
-        ("assets/catalogue.json", browser_catalogue(_Site.catalogue)),
-        ("assets/portal-record-1.schema.json", record_schema()),
+        *((uri, "" if _Site.text_of else write()) for uri, write in _READ_BY_BROWSER.items()),
+        *redirects(_Site.catalogue),
+        *(() if _Site.is_preview else [(RELEASE_PATH, release_of(_Site.catalogue).as_text())]),
     ):
         files.append(File.generated(config, uri, content=text))
     return files
 
 
-def _file_of(path: str) -> Path | None:
-    return _Site.files.make(path) if _Site.files else None
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give a preview the text that was read with the rest of the content."""
+    return _Site.text_of(f"docs/{page.file.src_uri}") if _Site.text_of else None
+
+
+_READ_BY_BROWSER: dict[str, Callable[[], str]] = {
+    "assets/catalogue.json": lambda: browser_catalogue(_Site.catalogue),
+    "assets/portal-record-1.schema.json": record_schema,
+}
+
+
+def written(uri: str) -> str | None:
+    """Return a file that the browser reads: a preview writes it only when it is asked for."""
+    write = _READ_BY_BROWSER.get(uri)
+    return write() if write else None
+
+
+def own_meta(page: Page) -> None:
+    """Choose the template; take away front matter for which the theme would draw signs of its own."""
+    for key in ("status", "tags"):
+        page.meta.pop(key, None)
+    if template := template_of(_Site.catalogue.page_at[page.file.src_uri]):
+        page.meta["template"] = template
 
 
 @event_priority(50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Choose the template and write the bank's questions below a unit, before mkdocs-quiz reads it."""
+    """Write the bank's questions below a unit, before mkdocs-quiz reads it."""
+    own_meta(page)
     content = _Site.catalogue.page_at[page.file.src_uri]
-    for key in ("status", "tags"):  # ours; the theme would draw its own signs for them
-        page.meta.pop(key, None)
-    if template := template_of(content):
-        page.meta["template"] = template
-    if not isinstance(content, Unit):
+    bank = _Site.catalogue.bank_of.get(content.id) if isinstance(content, Unit) else None
+    if not bank:
         return markdown
     page.meta["quiz"] = {"enabled": True}
-    return f"{markdown}\n\n{bank_markup(_Site.catalogue.bank_of[content.id])}\n"
+    return f"{markdown}\n\n{bank_markup(bank)}\n"
 
 
 @event_priority(100)
@@ -124,14 +185,15 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
     unit = _Site.catalogue.page_at[page.file.src_uri]
     if isinstance(unit, Lesson):
         return lesson_html(plain)
-    if not isinstance(unit, Unit):
+    if isinstance(unit, Guide) and unit.front.release:
+        _Site.releases_html = plain
+    bank = _Site.catalogue.bank_of.get(unit.id) if isinstance(unit, Unit) else None
+    if not isinstance(unit, Unit) or not bank:
         return plain
-    bank = _Site.catalogue.bank_of[unit.id]
-    track = next(track for track in _Site.catalogue.tracks if track.slug == unit.track)
+    percents = (track.front.pass_percent for track in _Site.catalogue.tracks if track.slug == unit.track)
+    percent = next(percents, 100)  # in a preview, the track's page may be the one that is broken
     try:
-        return unit_html(
-            plain, html, bank, unit.front.revision, track.front.pass_percent, _Site.catalogue.pictures
-        )
+        return unit_html(plain, html, bank, unit.front.revision, percent, _Site.catalogue.pictures)
     except PortalError as error:
         raise PluginError(str(error)) from error
 
@@ -153,13 +215,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Bring the files that teachers take away into the finished site."""
     if _Site.files and not _Site.is_preview:
         _Site.files.copy_into(Path(config.site_dir))
-
-
-def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Make files when somebody takes them; say where the site is, once it is there."""
-    server.set_app(making_files(server.get_app(), server.mount_path, Path(config.site_dir), _file_of))
-    print(f"网站好了：{server.url}　保存文件后会自动刷新，按 Ctrl+C 结束。", flush=True)
-    return server
+    if _Site.releases_html and not _Site.is_preview:
+        for path, text in feeds(_Site.releases_html, config.site_name, config.site_url).items():
+            (Path(config.site_dir) / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -168,6 +226,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["portal"] = {
         "content": catalogue.page_at[page.file.src_uri],
         "catalogue": catalogue,
+        "moved": moved_ids(catalogue),
         "by_month": catalogue.by_month,
         "areas": AREAS,
         "grade_name": grade_name,
@@ -176,8 +235,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "lesson_files": lesson_files,
         "plan_files": plan_files,
         "month_pack": month_pack,
-        "term_pack": term_pack,
-        "size_of": _Site.files.size_of if _Site.files else lambda path: "",
+        "term_packs": term_packs,
+        "size_of": _size_of,
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
         "micro": MICRO,

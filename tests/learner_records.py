@@ -44,6 +44,12 @@ times = st.sampled_from(
     ]
 )
 units = st.sampled_from(["c-first", "c-first-steps", "b-2", "7", "constructor"])
+moves = st.dictionaries(
+    st.sampled_from(["c-first", "b-2", "constructor", "grade-5/why"]),
+    st.sampled_from(["c-first-steps", "7"]),
+    max_size=3,
+).map(lambda moved: {old: "grade-12/a-b" if "/" in old else now for old, now in moved.items()})
+"""Units and lessons that moved: id before → id today, some of which records hold besides."""
 questions = st.tuples(units, st.sampled_from(["opening", "a", "1", "to-string"])).map("/".join)
 values = st.lists(texts, max_size=3)
 counts = st.integers(0, 3) | st.just(10**9)

@@ -15,7 +15,8 @@ def base_files() -> dict[str, str | bytes]:
     return {file.relative_to(BASE).as_posix(): file.read_text("utf-8") for file in files}
 
 
-def _replaced(text: str, pairs: list[list[str]]) -> str:
+def replaced(text: str, pairs: list[list[str]]) -> str:
+    """Return a text with pairs (old, new) changed in it, each of which must stand there once."""
     for old, new in pairs:
         if text.count(old) != 1:
             raise ValueError(f"{old!r} stands {text.count(old)} times in the base, should be once")
@@ -30,7 +31,7 @@ def edited(edits: Edits) -> dict[str, str | bytes]:
         if edit is None:
             del files[path]
         else:
-            files[path] = _replaced(str(files[path]), edit) if isinstance(edit, list) else edit
+            files[path] = replaced(str(files[path]), edit) if isinstance(edit, list) else edit
     return files
 
 

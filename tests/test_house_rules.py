@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "imports": {"model"},
     "records": {"model"},
     "reports": {"model"},
+    "releases": {"model"},
 }
 """Layer → further layers it may import; `commands` and `cli` join everything."""
 

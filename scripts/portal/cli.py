@@ -8,8 +8,11 @@ import typer
 
 from portal.commands.build import build
 from portal.commands.check import check
+from portal.commands.export import export
+from portal.commands.import_ import import_
 from portal.commands.misuse import Command, Group
 from portal.commands.new import new
+from portal.commands.publish import publish
 from portal.commands.report import report
 from portal.commands.serve import serve
 from portal.errors import PortalError, said
@@ -26,6 +29,9 @@ app.command(cls=Command)(serve)
 app.command(cls=Command)(build)
 app.command(cls=Command)(check)
 app.add_typer(new)
+app.command("import", cls=Command)(import_)
+app.command(cls=Command)(export)
+app.command(cls=Command)(publish)
 app.command(cls=Command)(report)
 
 

@@ -9,13 +9,14 @@ import pytest
 from contract_files import contract
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from learner_records import complete, mangled, records, signs, texts
+from learner_records import complete, mangled, moves, records, signs, texts
 
 from portal.model.grading import AnswerKey
 from portal.model.normaliser import normalise
 from portal.records import code
 from portal.records.canonical import canonical
 from portal.records.merge import merge
+from portal.records.moved import record_today
 from portal.records.read import read_text
 
 Run = Callable[[str, str, Any], Any]
@@ -78,6 +79,7 @@ def read(record: Any) -> tuple[Any, int]:
             "((r) => [r.record, r.problems.length])(m.readRecord(x.input))",
             lambda case: [case["record"], case["problems"]],
         ),
+        ("moves", "moves", "m.recordToday(x.moved, x.record)", lambda case: case["today"]),
         ("code", "code", "m.decodeRecord(x.code)", lambda case: {"record": case["record"], "problems": []}),
         ("csv", "csv", "m.writeCsv(x.record)", lambda case: case["csv"]),
         ("csv", "csv", "m.readCsv(x.csv)", lambda case: {"record": case["record"], "problems": []}),
@@ -116,6 +118,38 @@ def test_canonical_text_agrees(run_js: Run) -> None:
 def test_merge_agrees(run_js: Run) -> None:
     found = examples(st.tuples(records, records), 150)
     assert_agree(found, run_js("merge", "m.mergeRecords(...x)", found), [merge(*pair) for pair in found])
+
+
+def test_what_moved_agrees(run_js: Run) -> None:
+    found = examples(st.tuples(moves, records), 150)
+    assert_agree(found, run_js("moves", "m.recordToday(...x)", found), [record_today(*one) for one in found])
+
+
+def test_an_item_is_looked_for_under_every_id_that_it_had(run_js: Run) -> None:
+    moved = {"c-old": "c-new", "c-older": "c-new", "grade-5/old": "grade-6/new"}
+    found = [
+        ("answer", "c-new/q"),
+        ("unit", "c-new"),
+        ("lesson", "grade-6/new#五#1#2026-09-03"),
+        ("taken", "grade-6/new"),
+        ("attempt", "c#7#2026-09-01T00:00:00Z"),
+        ("answer", "c-other/q"),
+    ]
+    expression = f"m.idsOf({json.dumps(moved)}, ...x)"
+    former = [
+        ["c-old/q", "c-older/q"],
+        ["c-old", "c-older"],
+        ["grade-5/old#五#1#2026-09-03"],
+        ["grade-5/old"],
+        [],
+        [],
+    ]
+    wanted = [[one, *before] for (_, one), before in zip(found, former, strict=True)]
+    assert run_js("moves", expression, found) == wanted
+    back = f"m.idsOf({json.dumps(moved)}, ...x).map((id) => m.idToday({json.dumps(moved)}, x[0], id))"
+    assert run_js("moves", back, found) == [
+        [one] * len(ids) for (_, one), ids in zip(found, wanted, strict=True)
+    ]
 
 
 def test_what_is_kept_of_any_json_agrees(run_js: Run) -> None:

@@ -21,6 +21,7 @@ const ELEMENTS = {
   "portal-question": () => import("./elements/question.js").then((file) => file.PortalQuestion),
   "portal-quiz-head": () => import("./elements/quiz-head.js").then((file) => file.PortalQuizHead),
   "portal-quiz-result": () => import("./elements/quiz-result.js").then((file) => file.PortalQuizResult),
+  "portal-unit-news": () => import("./elements/unit-news.js").then((file) => file.PortalUnitNews),
   "portal-learning": () => import("./elements/learning.js").then((file) => file.PortalLearning),
   "portal-data": () => import("./elements/data.js").then((file) => file.PortalData),
   "portal-continue": () => import("./elements/continue.js").then((file) => file.PortalContinue),
@@ -44,6 +45,12 @@ function findRoot() {
   // "../..", ".", or on the page for lost visitors "/" or "/sub-path/": one slash at the end, never two ("//" is a host).
   const base = meta && (meta.content || ".").replace(/\/*$/, "/");
   return base ? new URL(base, document.baseURI) : new URL("../../", moduleUrl);
+}
+
+/** Units and lessons that have moved, as the page says. @returns {Record<string, string>} */
+function findMoved() {
+  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="portal-moved"]'));
+  return meta ? JSON.parse(meta.content) : {};
 }
 
 function placeNotices() {
@@ -95,7 +102,7 @@ function buildContext() {
   const shelves = openShelves(() => context && tellTrouble(context));
   const profiles = new Profiles(shelves, () => toInstant(clock()));
   const root = findRoot();
-  const store = new LearnerStore(shelves, profiles.current, clock);
+  const store = new LearnerStore(shelves, profiles.current, clock, findMoved());
   context = {
     store,
     lessons: new LessonBook(store),

@@ -24,14 +24,16 @@ _TRAPS = (
     (_PRIVATE, "有显示不出来的特殊字符", "重新输入这几个字（常见于从 Word 粘贴的符号）。"),
     (re.compile(r"^\s*--8<--|^\s*;--8<--", re.MULTILINE), "有包含语句 --8<--", "题库里直接写文字。"),
 )  # fmt: skip
+_SUSPECT = re.compile(r"[#=*\[;`~\ue000-\uf8ff-]")
+"""What every trap holds; most texts have none of it."""
 _ONE_LINE = "选项要写成一行：代码块和分段放到题干或解析里。"
 
 
 def _faults(question: Question, keys: Keys, text: str) -> Iterator[tuple[str, str]]:
-    plain = _FENCE.sub("", text)
-    for trap, reason, cure in _TRAPS:
-        if trap.search(plain):
-            yield reason, cure
+    plain = text
+    if _SUSPECT.search(text):
+        plain = _FENCE.sub("", text)
+        yield from ((reason, cure) for trap, reason, cure in _TRAPS if trap.search(plain))
     if keys[-1] == "text" and "\n" in text:
         yield "选项不止一行", _ONE_LINE
     if keys == ("explanation",) and text.lstrip().startswith(">"):

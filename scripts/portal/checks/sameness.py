@@ -6,34 +6,26 @@ through a sample of the shingles; only those pairs are compared in full. The sam
 first character of a shingle, so the same words are sampled wherever they stand.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from portal.model.likeness import containment, letters
+from portal.model.likeness import shingles as runs_of
+
+__all__ = ["SHINGLE", "alike", "containment", "letters", "shingles"]
+
 SHINGLE = 8
 """Characters in a shingle: about four Chinese words, rarely the same by chance."""
 
-_SIGNS = re.compile(r"[\W_]+")
 _SAMPLED = 4
 _MOST_PAIRED = 12
 """A run that stands in more texts than this pairs each of them with the first only."""
 
 
-def letters(text: str) -> str:
-    """Return a text without signs and spaces, in lower case."""
-    return _SIGNS.sub("", text).lower()
-
-
 def shingles(text: str, size: int = SHINGLE) -> frozenset[str]:
     """Return all runs of `size` characters of a text that `letters` has reduced."""
-    return frozenset(text[start : start + size] for start in range(len(text) - size + 1))
-
-
-def containment(first: frozenset[str], second: frozenset[str]) -> float:
-    """Return the share of the smaller set that the larger one holds too, 0 to 1."""
-    smaller = min(len(first), len(second))
-    return len(first & second) / smaller if smaller else 0.0
+    return runs_of(text, size)
 
 
 def _sample(text: str) -> set[str]:

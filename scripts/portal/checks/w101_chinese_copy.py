@@ -5,7 +5,7 @@ The work is done by AutoCorrect (https://github.com/huacnlee/autocorrect), witho
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import autocorrect_py
@@ -21,6 +21,8 @@ WHY = "半角标点在中文里挤成一团，读屏软件也会读错停顿。"
 _OFF = ("space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar")
 _ALSO_OFF = ("no-space-fullwidth", "no-space-fullwidth-quote", "spellcheck")
 _LINES = 400
+_PLAIN = re.compile(r"[\u4e00-\u9fff“][\u4e00-\u9fffA-Za-z0-9，。、；：？！“”‘’（）《》…— ,.;:?!'\"()%/]*")
+"""A text that is one paragraph, whatever stands before and behind it."""
 _ON = ("halfwidth-punctuation", "halfwidth-word", "fullwidth")
 
 
@@ -68,6 +70,25 @@ def _findings(passage: Passage) -> Iterator[Finding]:
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each line that AutoCorrect would set otherwise."""
     _set_up()
-    for passage in catalogue.passages:
-        if not passage.text.isascii() and passage.part != "answer":
+    passages = [one for one in catalogue.passages if not one.text.isascii() and one.part != "answer"]
+    plain = [one for one in passages if _is_plain(one)]
+    for start in range(0, len(plain), _LINES):
+        for passage in _faulty(plain[start : start + _LINES]):
             yield from _findings(passage)
+    for passage in passages:
+        if not _is_plain(passage):
+            yield from _findings(passage)
+
+
+def _is_plain(passage: Passage) -> bool:
+    return bool(_PLAIN.fullmatch(passage.text)) and "autocorrect" not in passage.text
+
+
+def _faulty(passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return those of some plain passages that have findings: to ask once for many takes less time."""
+    together = "\n\n".join(passage.text for passage in passages)
+    try:
+        lines = autocorrect_py.lint_for(together, "page.md").lines
+    except ValueError:
+        return passages
+    return [passages[number // 2] for number in sorted({line.line - 1 for line in lines})]

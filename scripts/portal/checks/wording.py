@@ -91,6 +91,8 @@ class Wording(BaseModel):
     def check(self, catalogue: Catalogue) -> Iterator[Finding]:
         """Yield a finding for each match that nothing excuses."""
         for passage in catalogue.passages:
+            if not self._pattern.search(self.searched(passage)):
+                continue
             for match in self.matches(passage):
                 if not self.allows(passage, match, passage.allow):
                     reason = f"“{match[0].strip()}”：{self.title}"

@@ -30,18 +30,24 @@ def _shown(findings: list[Finding], form: Form) -> str:
 def check(
     form: Annotated[Form, typer.Option("--format", help="text、github 或 json")] = Form.text,
     against: Annotated[
-        Path | None, typer.Option(help="上一次发布的项目文件夹：查发布过的编号有没有消失")
+        Path | None,
+        typer.Option(
+            metavar="上一次发布",
+            help="上次发布的 site 文件夹、其中的 assets/release.json，或那时的项目文件夹：查发布过的会不会断",
+        ),
     ] = None,
 ) -> None:
     """检查全部内容。没有问题就什么也不说；有错误时退出码是 1。"""
     from portal.checks import run, run_against
     from portal.load import load
+    from portal.load.published import release_at
     from portal.progress import tracked
 
+    published = release_at(against) if against else None
     loaded = load(project_root())
     findings = [*loaded.findings, *run(loaded.catalogue, lambda rules: tracked(rules, "检查"))]
-    if against:
-        findings += run_against(loaded.catalogue, load(against).catalogue)
+    if published:
+        findings += run_against(loaded.catalogue, published)
     findings.sort()
     if findings or form is Form.json:
         print(_shown(findings, form))

@@ -64,7 +64,9 @@ def report(
     from rich.console import Console
 
     from portal.load import load
+    from portal.model.moves import moved_ids
     from portal.records.merge import merge_all
+    from portal.records.moved import items_today
     from portal.records.regrade import Grader
     from portal.reports.build import build
     from portal.reports.flags import Today
@@ -86,7 +88,7 @@ def report(
         return is_report(path) or (roster is not None and path.resolve() == roster.resolve())
 
     with room_beside(target) as work, Intake(work, Grader(catalogue).grade, today, listed) as intake:
-        unread = intake.take(_items(inputs, skip))
+        unread = intake.take(items_today(moved_ids(catalogue), _items(inputs, skip)))
         if not intake.records:
             print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
             raise typer.Exit(1)

@@ -1,45 +1,39 @@
-"""`portal serve`: the site as it will be, on this machine, again after each save."""
+"""`portal serve`: the site as it will be, on this machine; saves and problems are seen at once."""
 
-import os
-import socket
+import logging
+import threading
 from typing import Annotated
 
 import typer
 
 from portal.commands.root import project_root
-from portal.errors import PortalError
 
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口")] = 8000,
     open_browser: Annotated[bool, typer.Option("--open", help="顺便打开浏览器")] = False,
 ) -> None:
-    """在本机打开网站，保存文件后自动刷新；草稿也看得到。按 Ctrl+C 结束。"""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+    """在本机打开网站，保存文件后马上看到新的样子和要改的地方；草稿也看得到。按 Ctrl+C 结束。"""
+    print("正在读内容……", flush=True)
+    from portal.commands.previewing import Previewing
+    from portal.pages.preview_server import open_server
+    from portal.pages.preview_watch import changes
 
-    root = project_root()
-    port = _free_port(port)
-    print("正在生成网站……", flush=True)
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # its words come as problems, in our own
+    previewing = Previewing(project_root())
+    server = open_server(port, previewing.preview)
+    threading.Thread(target=server.serve_forever, daemon=True, name="server").start()
+    print(f"网站好了：{server.address}　保存文件后网页会自己更新，按 Ctrl+C 结束。", flush=True)
+    if open_browser:
+        typer.launch(server.address)
+    ended = threading.Event()
     try:
-        mkdocs_serve(
-            config_file=str(root / "mkdocs.yml"),
-            dev_addr=f"127.0.0.1:{port}",
-            open_in_browser=open_browser,
-        )
-    except (Abort, BuildError, ConfigurationError) as error:
-        raise PortalError(f"网站没有生成：{error}") from error
-
-
-def _free_port(wanted: int) -> int:
-    """Return the wanted port, or the next of twenty that nobody uses."""
-    for port in range(wanted, min(wanted + 20, 65536)):
-        with socket.socket() as probe:
-            if os.name != "nt":  # there it would also give a port that somebody listens on
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise PortalError(f"端口 {wanted} 到 {wanted + 19} 都被占用。用 --port 换一个。")
+        previewing.start()
+        for paths in changes(project_root(), ended):
+            previewing.react(paths)
+    except KeyboardInterrupt:
+        print("预览结束了。", flush=True)
+    finally:
+        ended.set()
+        server.has_ended = True
+        previewing.end()

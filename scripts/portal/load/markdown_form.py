@@ -8,10 +8,17 @@ import json
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 
 from portal.errors import PortalError, said
 from portal.model.finding import Finding, Place
+
+MARKDOWN = (".md", ".mdx", ".qmd", ".rmd")
+"""Endings of the files that rumdl reads and that may stand in `docs/`."""
+
+_FEW = 50
+"""Up to so many files are named one by one; a command line has an end, on Windows soon."""
 
 _BLANK_LINES = "在它前后各空一行。"
 _SLIPS = {
@@ -45,8 +52,10 @@ def _rumdl() -> str:
     return found
 
 
-def markdown_findings(root: Path) -> list[Finding]:
-    """Return what is slipped in the Markdown below `docs/`, templates and included files too.
+def markdown_findings(root: Path, paths: Sequence[str]) -> dict[str, list[Finding]]:
+    """Return what is slipped in Markdown files: path → findings. Paths go from the project's root.
+
+    A file in a hidden folder, or itself hidden, is nobody's page: it is passed over.
 
     Raises PortalError when rumdl is not there or cannot run.
     """
@@ -59,18 +68,21 @@ def markdown_findings(root: Path) -> list[Finding]:
         "--output-format",
         "json",
     ]
-    command += ["--enable", ",".join(_SLIPS), "--config", 'global.flavor = "mkdocs"', "docs"]
+    command += ["--enable", ",".join(_SLIPS), "--config", 'global.flavor = "mkdocs"']
+    seen = [path for path in paths if "/." not in path]
+    if not seen:
+        return {}
+    command += seen if len(seen) <= _FEW else ["docs"]
     try:
         ended = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
-        slips = json.loads(ended.stdout or "[]")
+        slips = json.loads(ended.stdout or "[]") if ended.returncode < 2 else None
     except (OSError, ValueError) as error:
         reason = said(error) if isinstance(error, OSError) else "它的回答读不懂"
         raise PortalError(f"rumdl 没能查完页面的写法：{reason}。") from error
-    return [
-        Finding(
-            Place(slip["file"].replace("\\", "/"), slip["line"], slip["column"]),
-            "F110",
-            *_SLIPS[slip["rule"]],
-        )
-        for slip in slips
-    ]
+    if slips is None:
+        raise PortalError(f"rumdl 没能查完页面的写法：{ended.stderr.strip()[:200]}。")
+    found: dict[str, list[Finding]] = {}
+    for slip in slips:
+        place = Place(slip["file"].replace("\\", "/"), slip["line"], slip["column"])
+        found.setdefault(place.path, []).append(Finding(place, "F110", *_SLIPS[slip["rule"]]))
+    return found

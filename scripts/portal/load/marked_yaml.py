@@ -1,11 +1,15 @@
 """YAML with the line and column of every value. Text stays text: `no`, `off` and dates too."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from portal.load.plain_yaml import NotPlainError, PlainReader
 from portal.model.finding import Finding, Place
 from portal.model.marks import Keys, Marks
 
@@ -23,6 +27,8 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 
 
 _MOST_VALUES = 100_000
+_SHORTEST_VALUE = 4
+"""Characters that a value takes in a long text; where there are more values, aliases multiply them."""
 _DEEPEST = 60
 _HIDDEN = yaml.reader.Reader.NON_PRINTABLE
 # PyYAML lets the last four escape for `!!bool x`, `!!int ""` and `!!timestamp x`.
@@ -41,20 +47,22 @@ class MarkedYaml:
     findings: tuple[Finding, ...]
 
 
-def _walk(node: yaml.Node, keys: Keys, first: int, found: dict[Keys, tuple[int, int]]) -> list[Keys]:
+def _walk(
+    node: yaml.Node, keys: Keys, first: int, most: int, found: dict[Keys, tuple[int, int]]
+) -> list[Keys]:
     """Note the position of everything below a node; return the key paths that appear twice."""
     found[keys] = (node.start_mark.line + first, node.start_mark.column + 1)
-    if len(found) > _MOST_VALUES:
+    if len(found) > most:
         raise ValueError("more values than anyone writes: aliases that multiply")
     twice: list[Keys] = []
     if isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
-            twice += _walk(item, (*keys, number), first, found)
+            twice += _walk(item, (*keys, number), first, most, found)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             path = (*keys, str(key.value))
             twice += [path] if path in found else []
-            twice += _walk(value, path, first, found)
+            twice += _walk(value, path, first, most, found)
             found[path] = (key.start_mark.line + first, key.start_mark.column + 1)
     return twice
 
@@ -71,27 +79,63 @@ def _refuse_depth(text: str) -> None:
             raise ValueError("nested deeper than anyone writes")
 
 
-_ONLY_YAML_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+_ONLY_YAML_BREAKS = "\u0085\u2028\u2029"
 """Signs at which YAML begins a line and editors do not: positions would lie below what people see."""
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
     """Read a YAML text that begins on `first_line` of the file at `path`."""
+    for sign in _ONLY_YAML_BREAKS:
+        text = text.replace(sign, " ")
+    most = max(_MOST_VALUES, len(text) // _SHORTEST_VALUE)
+    with _collector_resting():
+        return _plain(text, path, first_line, most) or _whole(text, path, first_line, most)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep Python from searching for garbage over and over while so much is made that stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _plain(text: str, path: str, first_line: int, most: int) -> MarkedYaml | None:
+    """Read a text in one pass; None if that is not possible."""
+    loader = _Loader(text)
+    reader = PlainReader(loader, first_line, most, _DEEPEST)
+    try:
+        data = reader.document()
+    except (NotPlainError, *_FAILURES):
+        return None
+    finally:
+        loader.dispose()
+    return _read(data, reader.positions, reader.twice, path)
+
+
+def _whole(text: str, path: str, first_line: int, most: int) -> MarkedYaml:
+    """Read a text that may have everything that YAML has, and tell why if it cannot be read."""
     positions: dict[Keys, tuple[int, int]] = {}
-    text = text.translate(_ONLY_YAML_BREAKS)
     loader = _Loader(text)
     try:
         _refuse_depth(text)
         node = loader.get_single_node()
-        twice = _walk(node, (), first_line, positions) if node else []
+        twice = _walk(node, (), first_line, most, positions) if node else []
         data = loader.construct_document(node) if node else None
     except _FAILURES as error:
         return MarkedYaml(None, Marks(path), (_unreadable(error, text, path, first_line),))
     finally:
         loader.dispose()
+    return _read(data, positions, twice, path)
+
+
+def _read(data: Any, positions: dict[Keys, tuple[int, int]], twice: list[Keys], path: str) -> MarkedYaml:
     marks = Marks(path, positions)
-    doubled = tuple(_doubled(marks, keys) for keys in twice)
-    return MarkedYaml(data, marks, doubled)
+    return MarkedYaml(data, marks, tuple(_doubled(marks, keys) for keys in twice))
 
 
 def _unreadable(error: Exception, text: str, path: str, first_line: int) -> Finding:

@@ -1,8 +1,10 @@
 """Walks `docs/` and `quizzes/` and builds the catalogue: the folder tells the kind of a file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -10,9 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from portal.errors import PortalError, said
 from portal.load.complaints import complaints
+from portal.load.kept import Kept, text_of
 from portal.load.markdown import parse_body, split_front
-from portal.load.markdown_form import markdown_findings
+from portal.load.markdown_form import MARKDOWN, markdown_findings
 from portal.load.marked_yaml import read_yaml
+from portal.load.pictures import look_at_pictures
 from portal.model.bank import Bank, BankFront
 from portal.model.body import Body
 from portal.model.calendar_page import CALENDAR_PATH, Calendar, CalendarFront
@@ -41,10 +45,10 @@ class Loaded:
 
 
 class _Reader:
-    """Reads single files and gathers the findings on their form."""
+    """Reads single files, each once as long as it stays the same; gathers the findings on their form."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, kept: Kept) -> None:
+        self.root, self.kept = root, kept
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
 
@@ -52,16 +56,29 @@ class _Reader:
         self.findings.append(Finding(place, code, reason, cure))
         self.unread.add(place.path)
 
-    def text(self, path: str) -> str | None:
+    def file(self, path: str, make: Callable[["_Reader", str, str], Any]) -> Any:
+        """Return what `make` makes of a file's text; None for a file that is no text."""
         try:
-            raw = (self.root / path).read_bytes()
+            raw = self.kept.bytes_of(self.root, path)
         except OSError as error:
             self.fail(
                 Place(path), "F108", f"文件打不开：{said(error)}", "检查它的权限；是链接就换成文件本身。"
             )
             return None
+
+        def read() -> tuple[Any, _Reader]:
+            alone = _Reader(self.root, self.kept)
+            text = alone.text(raw, path)
+            return None if text is None else make(alone, text, path), alone
+
+        made, alone = self.kept.made("content", path, raw, read)
+        self.findings += alone.findings
+        self.unread |= alone.unread
+        return made
+
+    def text(self, raw: bytes, path: str) -> str | None:
         try:
-            return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            return text_of(raw)
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             cure = "用编辑器“另存为”，编码选 UTF-8。"
@@ -81,10 +98,7 @@ class _Reader:
             self.unread.add(path)
             return None, marked.marks
 
-    def page(self, path: str, kind: type[Front]) -> tuple[Front, Body, Marks] | None:
-        text = self.text(path)
-        if text is None:
-            return None
+    def page(self, text: str, path: str, kind: type[Front]) -> tuple[Front, Body, Marks] | None:
         front_text, markdown, line = split_front(text)
         if front_text is None:
             cure = "在文件最前面写两行 ---，中间写 title、status 等字段；或用 portal new 新建。"
@@ -125,23 +139,38 @@ def _make(parts: tuple[str, ...], front: Any, body: Body, marks: Marks) -> Any:
     return Guide("/".join(parts), front, body, marks)
 
 
-def _pages(reader: _Reader, files: list[str]) -> Iterator[Any]:
-    for path in files:
-        parts = PurePosixPath(path).parts
-        read = reader.page(f"docs/{path}", _front_kind(parts))
-        if read:
-            yield _make(parts, *read)
+def _page(reader: _Reader, text: str, path: str) -> Any:
+    parts = PurePosixPath(path).parts[1:]
+    read = reader.page(text, path, _front_kind(parts))
+    return _make(parts, *read) if read else None
 
 
-def _banks(reader: _Reader) -> Iterator[Bank]:
-    for file in sorted((reader.root / "quizzes").glob("*/*.yml")):
-        path = file.relative_to(reader.root).as_posix()
-        text = reader.text(path)
-        if text is None:
-            continue
-        front, marks = reader.front(text, path, 1, BankFront)
-        if front:
-            yield Bank(file.parent.name, file.stem, front.questions, marks)
+def _bank(reader: _Reader, text: str, path: str) -> Bank | None:
+    front, marks = reader.front(text, path, 1, BankFront)
+    _, track, name = PurePosixPath(path).parts
+    return Bank(track, name.removesuffix(".yml"), front.questions, marks) if front else None
+
+
+def _bank_paths(root: Path) -> list[str]:
+    return [file.relative_to(root).as_posix() for file in sorted((root / "quizzes").glob("*/*.yml"))]
+
+
+def _include(reader: _Reader, text: str, path: str) -> Body:
+    return parse_body(text, 1)
+
+
+def _slips(reader: _Reader, files: list[str]) -> Iterator[Finding]:
+    """Yield the slips in the Markdown of files that could be read; only changed ones are looked through."""
+    known: dict[str, tuple[bytes, list[Finding] | None]] = {}
+    for path in (f"docs/{file}" for file in files if file.endswith(MARKDOWN)):
+        with suppress(OSError):
+            raw = reader.kept.bytes_of(reader.root, path)
+            known[path] = raw, reader.kept.find("slips", path, raw)
+    new = [path for path, (_, slips) in known.items() if slips is None]
+    found = markdown_findings(reader.root, new) if new else {}
+    for path, (raw, _) in known.items():
+        slips = reader.kept.made("slips", path, raw, partial(found.get, path, []))
+        yield from () if path in reader.unread else slips
 
 
 def _walk(reader: _Reader, docs: Path) -> Iterator[str]:
@@ -158,26 +187,30 @@ def _walk(reader: _Reader, docs: Path) -> Iterator[str]:
             yield path
 
 
-def load(root: Path) -> Loaded:
-    """Read all content below a project folder.
+def load(root: Path, cache: Kept | None = None) -> Loaded:
+    """Read all content below a project folder; with the cache of an earlier call, only what changed since.
 
     Raises PortalError when there is no `docs/` folder in it.
     """
     docs = root / "docs"
     if not docs.is_dir():
         raise PortalError(f"{root} 里没有 docs 文件夹。请在门户的项目文件夹里运行。")
-    reader = _Reader(root)
+    reader = _Reader(root, cache or Kept())
     files = sorted(_walk(reader, docs))
-    made = list(_pages(reader, [
-        file for file in files if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
-    ]))  # fmt: skip
-    includes = [file for file in files if file.startswith("_includes/")]
+    made = [
+        reader.file(f"docs/{file}", _page)
+        for file in files
+        if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
+    ]
     blocks = {
-        file.removeprefix("_includes/"): parse_body(
-            (file.endswith(".md") and reader.text(f"docs/{file}")) or "", 1
-        )
-        for file in includes
-    }
+        file.removeprefix("_includes/"): (
+            file.endswith(".md") and reader.file(f"docs/{file}", _include)
+        ) or parse_body("", 1)
+        for file in files
+        if file.startswith("_includes/")
+    }  # fmt: skip
+
+    bank_paths = _bank_paths(root)
 
     def of(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(page for page in made if isinstance(page, kind))
@@ -185,14 +218,16 @@ def load(root: Path) -> Loaded:
     catalogue = Catalogue(
         tracks=of(Track),
         units=of(Unit),
-        banks=tuple(_banks(reader)),
+        banks=tuple(bank for path in bank_paths if (bank := reader.file(path, _bank))),
         grades=of(Grade),
         lessons=of(Lesson),
         guides=of(Guide),
         calendar=next(iter(of(Calendar)), None),
         includes=blocks,
         files=frozenset(files),
+        pictures=dict(look_at_pictures(docs, files)),
         unread=frozenset(reader.unread),
     )
-    slips = [slip for slip in markdown_findings(root) if slip.place.path not in reader.unread]
-    return Loaded(catalogue, (*reader.findings, *slips))
+    findings = (*reader.findings, *_slips(reader, files))
+    reader.kept.forget_all_but({*(f"docs/{file}" for file in files), *bank_paths})
+    return Loaded(catalogue, findings)

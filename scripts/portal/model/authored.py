@@ -65,3 +65,16 @@ class Change(Authored):
 Changes = Annotated[tuple[Change, ...], Field(strict=False)]
 
 Allowances = Annotated[tuple[Allowance, ...], Field(strict=False)]
+
+_ADDRESS = re.compile(f"{SLUG[1:-1]}(/{SLUG[1:-1]})*")
+
+
+def _as_address(text: str) -> str:
+    if _ADDRESS.fullmatch(text) is None or len(text) > 200:
+        cure = "写这一页以前的网址：网站地址后面的那一段，两头不带斜杠，例如 certificates/c/old-name。"
+        raise refusal(f"里的 '{text[:60]}' 不像网站里的地址", cure)
+    return text
+
+
+Aliases = Annotated[tuple[Annotated[str, AfterValidator(_as_address)], ...], Field(strict=False)]
+"""Addresses that a page had before it moved, such as `certificates/c/old-name`; they lead to it."""

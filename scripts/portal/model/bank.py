@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from portal.model.authored import Allowances, Authored, Slug, Status, Text
+from portal.model.calendar import Day
 from portal.model.marks import Keys, Marks
 
 GAP = "____"
@@ -28,6 +29,15 @@ class Choice(Authored):
     questions from elsewhere have them, leaves the telling to the question's explanation."""
 
 
+class Correction(Authored):
+    """What was wrong with a published key; shown to whoever answered by it."""
+
+    date: Day
+    """The day on which it was put right: answers of that day and before are told of it."""
+    text: Text
+    """One sentence for learners: what counts now, and why."""
+
+
 class _Question(Authored):
     id: Slug
     objective: Slug
@@ -37,6 +47,11 @@ class _Question(Authored):
     status: Status
     replaces: Slug | None = None
     """The retired question of this bank whose place this one takes, with another meaning."""
+    reworded: Text | None = None
+    """Why the words could change and the question stayed the same, for reviewers. It holds for one release:
+    the next new words need another sentence."""
+    corrected: Correction | None = None
+    """The last time that the key was put right."""
     allow: Allowances = ()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from portal.model.anchor import Anchor, Span, span_of
-from portal.model.authored import Allowances, Authored, Slug, Status, Text, Texts, refusal
+from portal.model.authored import Aliases, Allowances, Authored, Slug, Status, Text, Texts, refusal
 from portal.model.body import Body
 from portal.model.calendar import SchoolYear, Term, in_order
 from portal.model.marks import Marks
@@ -42,6 +42,7 @@ class CalendarFront(Authored):
     anchors: Annotated[tuple[Anchor, ...], AfterValidator(_distinct), Field(strict=False)] = ()
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
+    aliases: Aliases = ()
     sources: Texts = ()
     allow: Allowances = ()
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from portal.model.authored import Allowances, Authored, Changes, Status, Text, Texts
+from portal.model.authored import Aliases, Allowances, Authored, Changes, Status, Text, Texts
 from portal.model.body import Body, Section
 from portal.model.marks import Marks
 
@@ -71,6 +71,7 @@ class LessonFront(Authored):
     changes: Changes = ()
     """One for each revision after the first, oldest first."""
     status: Status
+    aliases: Aliases = ()
     sources: Texts
     allow: Allowances = ()
 
@@ -85,6 +86,7 @@ class GradeFront(Authored):
     periods: Annotated[int, Field(ge=1, le=4)] = 2
     """Periods a month. The quota is at least two for each class."""
     status: Status
+    aliases: Aliases = ()
 
 
 @dataclass(frozen=True)

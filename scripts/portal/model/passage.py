@@ -18,7 +18,7 @@ Part = Literal["page", "front", "question", "wrong choice", "answer"]
 """page: the Markdown of a page or an included block; front: a value of its front matter; answer: what a gap
 accepts; question: anything else of a question but the text of a wrong choice."""
 
-_NOT_READ = ("allow", "sources", "status")
+_NOT_READ = ("aliases", "allow", "sources", "status")
 _CODE = re.compile(r"(`+)[^`\n]+\1")
 _BREAKS = re.compile(
     r"\*+|~~|==|`"

@@ -4,10 +4,13 @@ The site carries its own (`assets/release.json`), so whoever has a published `si
 """
 
 import json
+import re
+from functools import cached_property
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from zlib import crc32
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from portal.model.authored import Status
 from portal.model.bank import BlankQuestion, Question
@@ -17,6 +20,12 @@ from portal.model.unit import Unit
 
 RELEASE_PATH = "assets/release.json"
 """Where the site carries it."""
+
+SCHEMA: Final = "portal-release/1"
+
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_SKETCHED = 64
+"""Sentences by which two texts are compared: their shared part is told to about 6 in 100."""
 
 
 class _Facts(BaseModel):
@@ -36,8 +45,12 @@ class PageFacts(_Facts):
     revision: int = 1
     changes: dict[int, str] = {}
     """Revision → what it changed, as its author told it."""
+    aliases: tuple[str, ...] = ()
+    """Addresses that lead to it, without slashes at the ends."""
     digest: str
     """Of everything that readers see."""
+    sketch: str = ""
+    """The smallest check values of its sentences, 8 hexadecimal digits each (Broder 1997)."""
 
 
 class QuestionFacts(_Facts):
@@ -57,11 +70,20 @@ class QuestionFacts(_Facts):
     accept: tuple[tuple[str, ...], ...] = ()
     """Accepted answers of each gap."""
     replaces: str | None = None
+    reworded: str | None = None
+    corrected: str | None = None
+    """The day of the last correction and what was told of it."""
+
+    @property
+    def key(self) -> Any:
+        """What is right: choice ids, or the texts that each gap takes, in an order that says nothing."""
+        return {*self.correct}, [{*gap} for gap in self.accept]
 
 
 class Release(_Facts):
-    """Everything that a release published, retired and draft content with its status."""
+    """Everything that a release published, retired content with its status; nothing of drafts."""
 
+    schema_: Literal["portal-release/1"] = Field(default=SCHEMA, alias="schema")
     release: str
     pages: dict[str, PageFacts]
     """Address below the site, such as `certificates/c/first-response/` → page."""
@@ -70,7 +92,14 @@ class Release(_Facts):
 
     def as_text(self) -> str:
         """Return it as JSON, the same bytes for the same content."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, indent=0)
+        data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"schema": SCHEMA}
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=0)
+
+    @cached_property  # every rule that compares asks for each address
+    def lead(self) -> dict[str, str]:
+        """Every address that opens, those of old → the address of the page that it leads to."""
+        old = {f"{alias}/": address for address, page in self.pages.items() for alias in page.aliases}
+        return old | {address: address for address in self.pages}
 
 
 def address_of(path: str) -> str:
@@ -81,17 +110,40 @@ def address_of(path: str) -> str:
     return f"{stem}/"
 
 
+_NOT_SEEN = {"status", "revision", "changes", "allow", "aliases", "release", "order"}
+"""Fields that change nothing on the page itself."""
+
+
 def _digest(value: Any) -> str:
     return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _sketch(texts: list[str]) -> str:
+    """Return the bottom sketch of the sentences of some texts."""
+    found = {
+        crc32(re.sub(r"\W", "", sentence).encode())
+        for text in texts
+        for sentence in _SENTENCE.findall(text)
+        if re.search(r"\w", sentence)
+    }
+    return "".join(f"{value:08x}" for value in sorted(found)[:_SKETCHED])
+
+
+def kept_share(old: str, new: str) -> float:
+    """Return which share of the sentences of two sketched texts stands in both, 0 to 1."""
+    first, second = ({text[at : at + 8] for at in range(0, len(text), 8)} for text in (old, new))
+    both = sorted(first | second)[:_SKETCHED]
+    return sum(value in first and value in second for value in both) / len(both) if both else 1.0
 
 
 def _kind(page: Page) -> Any:
     return type(page).__name__.lower()
 
 
-def _page_facts(page: Page) -> PageFacts:
+def page_facts(page: Page) -> PageFacts:
+    """Return a page as a release holds it."""
     front = page.front
-    seen = front.model_dump(mode="json", exclude={"status", "revision", "changes", "allow", "release"})
+    seen = front.model_dump(mode="json", exclude=_NOT_SEEN)
     return PageFacts(
         path=page.marks.path,
         kind=_kind(page),
@@ -100,11 +152,14 @@ def _page_facts(page: Page) -> PageFacts:
         status=front.status,
         revision=getattr(front, "revision", 1),
         changes={change.revision: change.text for change in getattr(front, "changes", ())},
+        aliases=front.aliases,
         digest=_digest([seen, page.body.markdown]),
+        sketch=_sketch([page.body.prose]) if isinstance(page, Unit | Lesson) else "",
     )
 
 
-def _question_facts(path: str, question: Question) -> QuestionFacts:
+def question_facts(path: str, question: Question) -> QuestionFacts:
+    """Return a question of the bank at a path as a release holds it."""
     facts: dict[str, Any] = {
         "path": path,
         "type": question.type,
@@ -112,6 +167,8 @@ def _question_facts(path: str, question: Question) -> QuestionFacts:
         "prompt": question.prompt,
         "explanation": question.explanation,
         "replaces": question.replaces,
+        "reworded": question.reworded,
+        "corrected": question.corrected and f"{question.corrected.date} {question.corrected.text}",
     }
     if isinstance(question, BlankQuestion):
         return QuestionFacts(**facts, accept=question.blanks.accept)
@@ -128,12 +185,12 @@ def release_of(catalogue: Catalogue) -> Release:
     return Release(
         release=catalogue.release,
         pages={
-            address_of(marks.path): _page_facts(page)
+            address_of(marks.path): page_facts(page)
             for page, _, marks in catalogue.pages()
             if page.front.status != "draft"
         },
         questions={
-            full_id: _question_facts(bank.marks.path, question)
+            full_id: question_facts(bank.marks.path, question)
             for full_id, (bank, question) in catalogue.question_of.items()
             if question.status != "draft"
         },

@@ -4,6 +4,7 @@ Addresses are permanent and plain ASCII, so that any server and any chat program
 Chinese name is what a browser saves the file under, and what it is called inside a pack.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +74,11 @@ def term_pack(grade: Grade, term: int) -> TakeAway:
     name, _ = TERMS[term]
     words = f"{grade_name(grade.front.grade)}{name}"
     return TakeAway("term", f"{name}教案包", f"files/{grade.slug}-term-{term}.zip", f"{words} 教案包.zip")
+
+
+def term_packs(grade: Grade, months: Collection[int]) -> list[TakeAway]:
+    """Return the packs of the terms in which a grade has lessons, given the months that have any."""
+    return [term_pack(grade, term) for term, (_, of_term) in TERMS.items() if {*months} & {*of_term}]
 
 
 def plan_files(grade: Grade) -> dict[Kind, TakeAway]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from portal.model.authored import Authored, Slug, Status, Text, Texts
+from portal.model.authored import Aliases, Authored, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
 
@@ -34,6 +34,7 @@ class TrackFront(Authored):
     modules: Annotated[tuple[Module, ...], Field(strict=False, min_length=1)]
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
+    aliases: Aliases = ()
     sources: Texts = ()
 
 

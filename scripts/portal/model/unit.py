@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from portal.model.authored import Allowances, Authored, Changes, Slug, Status, Text, Texts
+from portal.model.authored import Aliases, Allowances, Authored, Changes, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
 from portal.model.track import Hours
@@ -30,6 +30,7 @@ class UnitFront(Authored):
     changes: Changes = ()
     """One for each revision after the first, oldest first."""
     status: Status
+    aliases: Aliases = ()
     sources: Texts
     allow: Allowances = ()
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from portal.model.authored import Change
 from portal.model.bank import Bank, BlankQuestion, Question
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import grade_name
@@ -24,7 +26,14 @@ def _question(bank: Bank, question: Question) -> Json:
         key = {"choices": ids, "correct": list(question.correct_ids)}
     title = plain if len(plain) <= 40 else plain[:39] + "…"
     head = {"unit": bank.unit_id, "type": question.type, "status": question.status}
-    return head | key | {"title": title}
+    told = question.corrected
+    corrected = {"corrected": {"date": str(told.date), "text": told.text}} if told else {}
+    return head | key | {"title": title} | corrected
+
+
+def _changes(changes: Sequence[Change]) -> Json:
+    """Return what the revisions of a page changed, if there was any."""
+    return {"changes": [change.model_dump() for change in changes]} if changes else {}
 
 
 def _track(track: Track, published: set[str]) -> Json:
@@ -45,6 +54,7 @@ def browser_catalogue(catalogue: Catalogue) -> str:
             "url": f"certificates/{unit.track}/{unit.slug}/",
             "questions": [bank.full_id(question) for question in bank.published],
         }
+        | _changes(unit.front.changes)
         for unit in catalogue.units
         if unit.front.status == "published" and (bank := catalogue.bank_of.get(unit.id))
     }
@@ -55,7 +65,9 @@ def browser_catalogue(catalogue: Catalogue) -> str:
     }
     kept = {"title", "grade", "month", "period", "area", "minutes", "revision"}
     lessons = {
-        lesson.id: lesson.front.model_dump(include=kept) | {"url": f"lessons/{lesson.id}/"}
+        lesson.id: lesson.front.model_dump(include=kept)
+        | {"url": f"lessons/{lesson.id}/"}
+        | _changes(lesson.front.changes)
         for lesson in catalogue.lessons
         if lesson.front.status == "published"
     }

@@ -34,6 +34,11 @@ def _source(folder: Path, name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
+def forget_scripts() -> None:
+    """Read the files again: a preview calls it when somebody has edited one."""
+    _source.cache_clear()
+
+
 def _with_imports(folder: Path, names: set[str]) -> list[str]:
     """Return the files and all that they import statically, in the order of their names."""
     found: set[str] = set()

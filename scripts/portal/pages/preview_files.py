@@ -1,46 +1,32 @@
 """In a preview, a file that teachers take away is made when somebody asks for it."""
 
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from portal.errors import PortalError, said
 
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+class TakeAwayFiles:
+    """Makes files one after the other: a browser asks for several at once, their maker makes one."""
 
-def making_files(app: App, mount: str, site: Path, file_of: Callable[[str], Path | None]) -> App:
-    """Return the preview's web application with the take-away files in it.
+    def __init__(self, file_of: Callable[[str], Path | None]) -> None:
+        """`file_of` returns the made file of an address below the site, None where there is none.
 
-    `mount` is where the site begins, such as `/`; `file_of` returns the made file of an address below
-    the site, None where there is none, and raises PortalError when it cannot be made. Files are made one
-    after the other: a browser asks for several at once, and what makes them serves one at a time.
-    """
-    lock = Lock()
+        It raises PortalError when the file cannot be made.
+        """
+        self._file_of = file_of
+        self._lock = Lock()
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ["PATH_INFO"].removeprefix(mount)
-        if path.startswith("files/"):
-            try:
-                with lock:
-                    _bring(file_of(path), site / path)
-            except PortalError as error:
-                return _refusal(str(error), start_response)
-            except OSError as error:
-                return _refusal(f"{path} 写不下来：{said(error)}。检查磁盘空间和权限。", start_response)
-        return app(environ, start_response)
-
-    return answer
-
-
-def _refusal(words: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
-    return [words.encode()]
-
-
-def _bring(made: Path | None, target: Path) -> None:
-    if made is not None and not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made, target)
+    def bring(self, path: str) -> bytes | str | None:
+        """Return the bytes of a file; words if it cannot be made; None if there is no such file."""
+        if not path.startswith("files/"):
+            return None
+        try:
+            with self._lock:
+                made = self._file_of(path)
+                return made.read_bytes() if made else None
+        except PortalError as error:
+            return str(error)
+        except OSError as error:
+            return f"{path} 写不下来：{said(error)}。检查磁盘空间和权限。"

@@ -7,18 +7,22 @@ The HTML that this file expects is held by `tests/portal/pages/test_quiz_html.py
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from portal.errors import PortalError
 from portal.model.bank import KINDS, Bank, BlankQuestion, Choice, ChoiceQuestion, Question
+from portal.model.picture import REFERENCE, Picture
+from portal.pages.quiz_pictures import named_in, seen_in, size_pictures
+from portal.pages.quiz_correction import correction_html
 from portal.pages.quiz_markup import BEGIN, BRACKET, CODE, DASH, END, LESS
 
 _LETTERS = "ABCDEFGHIJKL"
 _FENCE_LINE = re.compile(r"^ *(`{3,}|~{3,}).*$", re.MULTILINE)
-_UNSEEN = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)")
+_UNSEEN = re.compile(rf"{REFERENCE.pattern}|\]\([^)]*\)")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 
 
@@ -64,6 +68,8 @@ class _Proof:
         wanted = _words_of_source(source if in_one_line else _NUMBER.sub("", source))
         got = _words_of_page(element)
         self.hold(wanted == got, f"{what}的文字应是“{wanted[:40]}”，显示成“{got[:40]}”")
+        pictures = [(_words_of_source(alt), name) for alt, name in named_in(source)]
+        self.hold(pictures == seen_in(element), f"{what}里应有 {len(pictures)} 张图，没有照样显示")
 
 
 def _one(element: HtmlElement, path: str, proof: _Proof) -> HtmlElement:
@@ -147,7 +153,9 @@ def _fieldset(block: HtmlElement, question: Question, number: int, proof: _Proof
     return f"<legend>{legend}</legend>{more}{choices}"
 
 
-def question_html(rendered: str, bank: Bank, question: Question, number: int) -> str:
+def question_html(
+    rendered: str, bank: Bank, question: Question, number: int, pictures: Mapping[str, Picture]
+) -> str:
     """Return our HTML of the question that mkdocs-quiz rendered.
 
     Raises PortalError naming question, file and line when it is not what the bank holds.
@@ -156,6 +164,7 @@ def question_html(rendered: str, bank: Bank, question: Question, number: int) ->
     page = lxml.html.fragment_fromstring(f"<div>{rendered}</div>")
     blocks: list[HtmlElement] = page.xpath("./div[contains(@class,'quiz')]")
     proof.hold(len(blocks) == 1, f"应是一道题，成了 {len(blocks)} 道")
+    size_pictures(blocks[0], bank, pictures)
     name = f"q-{question.id}"
     fieldset = _fieldset(blocks[0], question, number, proof, name)
     section = _one(blocks[0], "./section", proof)
@@ -168,7 +177,7 @@ def question_html(rendered: str, bank: Bank, question: Question, number: int) ->
         # method="dialog": Enter pressed before the script arrives must not reload the page
         f'<form class="portal-question" method="dialog" novalidate><fieldset>{fieldset}</fieldset></form>'
         f'<details class="portal-explanation"><summary>看答案与解析</summary>'
-        f'<p class="portal-key">答案：<b>{html.escape(shown)}</b></p>'
+        f'<p class="portal-key">答案：<b>{html.escape(shown)}</b></p>{correction_html(question)}'
         f'<div class="portal-explanation-text">{_inner(section)}</div></details>'
         f'<script type="application/json" class="portal-answer-key">{data}</script></portal-question>'
     )
@@ -182,21 +191,37 @@ def _rendered(page: str, bank: Bank) -> Iterator[tuple[Question, str]]:
         yield question, page.split(begin)[1].split(end)[0]
 
 
-def unit_html(plain_page: str, rendered_page: str, bank: Bank, revision: int, pass_percent: int) -> str:
+def unit_html(
+    plain_page: str,
+    rendered_page: str,
+    bank: Bank,
+    revision: int,
+    pass_percent: int,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> str:
     """Return a unit's page: its text as it was before the plugin, then the proven practice section.
 
     Raises PortalError naming question, file and line when a question is not what the bank holds.
     """
-    section = quiz_section(rendered_page, bank, revision, pass_percent)
+    section = quiz_section(rendered_page, bank, revision, pass_percent, pictures)
     if not bank.published:
         return plain_page + section
     return plain_page.split(BEGIN.format(bank.published[0].id))[0] + section
 
 
-def quiz_section(rendered_page: str, bank: Bank, revision: int, pass_percent: int) -> str:
-    """Return the whole practice section of a unit page, out of the page that the plugin rendered."""
+def quiz_section(
+    rendered_page: str,
+    bank: Bank,
+    revision: int,
+    pass_percent: int,
+    pictures: Mapping[str, Picture] = MappingProxyType({}),
+) -> str:
+    """Return the whole practice section of a unit page, out of the page that the plugin rendered.
+
+    `pictures` are those of the catalogue: they say how large each is.
+    """
     questions = [
-        question_html(block, bank, question, number)
+        question_html(block, bank, question, number, pictures)
         for number, (question, block) in enumerate(_rendered(rendered_page, bank), 1)
     ]
     return (

@@ -16,5 +16,5 @@ _OF_GUIDES = {
 def template_of(page: Page) -> str | None:
     """Return the name of a page's template; None for a plain page of the theme."""
     if isinstance(page, Guide):
-        return _OF_GUIDES.get(page.front.kind)
+        return "updates.html" if page.front.release else _OF_GUIDES.get(page.front.kind)
     return _OF_PAGES[type(page).__name__]

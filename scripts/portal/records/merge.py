@@ -19,7 +19,8 @@ def _moment(given: Json) -> tuple[str, str]:
     return given["at"], canonical(given["value"])
 
 
-def _merge_answer(a: Json, b: Json) -> Json:
+def merge_answer(a: Json, b: Json) -> Json:
+    """Return two states of one answer as one."""
     return {
         "first": min(a["first"], b["first"], key=_moment),
         "latest": max(a["latest"], b["latest"], key=_moment),
@@ -31,7 +32,8 @@ def _finish(study: Json) -> tuple[str, int]:
     return study.get("finished") or "", study.get("revision") or 0
 
 
-def _merge_unit(a: Json, b: Json) -> Json:
+def merge_unit(a: Json, b: Json) -> Json:
+    """Return two states of what is kept of one unit as one."""
     finished, revision = max(_finish(a), _finish(b))
     return {
         "opened": min(a["opened"], b["opened"]),
@@ -91,8 +93,8 @@ def merge(a: Json, b: Json) -> Json:
         "schema": SCHEMA,
         "release": newest.get("release", ""),
         "exported": newest.get("exported", ""),
-        "answers": _merge_maps(a.get("answers", {}), b.get("answers", {}), _merge_answer),
-        "units": _merge_maps(a.get("units", {}), b.get("units", {}), _merge_unit),
+        "answers": _merge_maps(a.get("answers", {}), b.get("answers", {}), merge_answer),
+        "units": _merge_maps(a.get("units", {}), b.get("units", {}), merge_unit),
         "attempts": _merge_lists(
             [*a.get("attempts", []), *b.get("attempts", [])], attempt_key, _attempt_weight
         ),

@@ -1,5 +1,6 @@
 """How a built site comes to its place; the build itself is proved by the journeys."""
 
+import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -99,7 +100,9 @@ def test_a_site_that_a_killed_build_had_moved_aside_comes_back(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = site.parent / ".site-build-killed"
-    left.mkdir()
+    (left / "new").mkdir(parents=True)
+    moves = [[str(site), str(left / "old")], [str(left / "new"), str(site)]]
+    (left / "moves.json").write_text(json.dumps(moves), "utf-8")
     site.rename(left / "old")
 
     def fail(root: Path, folder: Path, with_files: bool) -> None:

@@ -26,7 +26,7 @@ SLIPS = {
 @pytest.mark.parametrize(("slip", "reason"), SLIPS.items())
 def test_each_slip_is_named_in_chinese_at_its_line(slip: str, reason: str, tmp_path: Path) -> None:
     root = write_project(tmp_path, {PAGE: [["早一点看到。", slip]]})
-    found = [finding for finding in markdown_findings(root) if finding.place.path == PAGE]
+    found = markdown_findings(root, [PAGE])[PAGE]
     assert reason in [finding.reason for finding in found]
     assert all(finding.place.line >= 17 for finding in found)
 
@@ -43,4 +43,4 @@ def test_a_rumdl_that_cannot_run_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     broken.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda *_args, **_more: str(broken))
     with pytest.raises(PortalError, match="读不懂"):
-        markdown_findings(write_project(tmp_path / "project"))
+        markdown_findings(write_project(tmp_path / "project"), [PAGE])

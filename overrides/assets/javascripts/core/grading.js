@@ -5,6 +5,7 @@ import { normalise } from "./normalise.js";
 import { lookUp } from "./text-order.js";
 
 /** @typedef {"right" | "wrong" | "void"} Verdict */
+/** @typedef {{date: string, text: string}} Correction the day a key was put right, and what its author tells of it */
 /** @typedef {{type: string, choices?: string[], correct?: string[], accept?: string[][]}} Key */
 
 /**

@@ -4,7 +4,10 @@ import { isOther, placeOf, whyNotCounted } from "./ledger.js";
 
 /** @typedef {import("./items.js").Taught} Taught */
 /** @typedef {import("./ledger.js").ClassCount} ClassCount */
-/** @typedef {{title: string, url: string, grade: number, month: number, period: number, area?: string}} LessonInfo */
+/**
+ * @typedef {{title: string, url: string, grade: number, month: number, period: number, area?: string,
+ *   revision?: number, changes?: import("./changes.js").Change[]}} LessonInfo
+ */
 /** @typedef {Record<string, {name: string, periods: number}>} Grades by their number */
 
 /** A class may be asked to make up for this much in one month. */

@@ -2,12 +2,16 @@
 // Counts hours only for units whose right answers reach the pass mark. Stores nothing.
 // @ts-check
 import { grade } from "./grading.js";
+import { linesSince } from "./changes.js";
 import { compareText, lookUp } from "./text-order.js";
 
 /** @typedef {import("./record.js").PortalRecord} PortalRecord */
 /** @typedef {import("./grading.js").Verdict} Verdict */
-/** @typedef {{title: string, url: string, track: string, module: string, hours: number, revision: number, questions: string[]}} Unit */
-/** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string}} Question */
+/**
+ * @typedef {{title: string, url: string, track: string, module: string, hours: number, revision: number, questions: string[],
+ *   changes?: import("./changes.js").Change[]}} Unit
+ */
+/** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string, corrected?: import("./grading.js").Correction}} Question */
 /** @typedef {{id: string, title: string, hours: number, status: string, units: string[]}} Module */
 /** @typedef {{id: string, title: string, url: string, hours: number, pass_percent: number, modules: Module[]}} Track */
 /**
@@ -19,8 +23,10 @@ import { compareText, lookUp } from "./text-order.js";
 /** @typedef {"new" | "studying" | "again" | "done"} State */
 /**
  * @typedef {Count & {id: string, title: string, url: string, hours: number, state: State,
- *   wrong: string[], open: string[], updated: boolean, touched: string}} UnitProgress
+ *   wrong: string[], open: string[], fresh: string[], news: string[] | null, touched: string}} UnitProgress
+ *   fresh: not answered and added since the unit was complete; news: what changed since it was finished, null for nothing
  */
+/** @typedef {(unit: string) => string[]} Known the questions that a unit had when all of them were answered */
 
 /**
  * A void answer no longer fits its question, so it counts as not answered.
@@ -45,6 +51,12 @@ export function verdictOf(catalogue, record, id) {
   const answer = lookUp(record.answers, id);
   const question = lookUp(catalogue.questions, id);
   return answer && question ? grade(question, answer.latest.value) : null;
+}
+
+/** @param {Unit} unit @param {import("./items.js").Study | undefined} study */
+function newsSince(unit, study) {
+  const isOlder = study && study.finished && (study.revision || 0) < unit.revision;
+  return isOlder ? linesSince(unit.changes, study.revision || 1) : null;
 }
 
 /** @param {Count} count @param {number} passPercent @param {boolean} isTouched @returns {State} */
@@ -72,20 +84,24 @@ function lastTouched(record, id, questions) {
  * @param {PortalRecord} record
  * @param {string} id a unit of the catalogue
  * @param {number} passPercent
+ * @param {Known} [known]
  * @returns {UnitProgress}
  */
-export function unitProgress(catalogue, record, id, passPercent) {
+export function unitProgress(catalogue, record, id, passPercent, known = () => []) {
   const unit = catalogue.units[id];
   const study = lookUp(record.units, id);
   const verdicts = unit.questions.map((question) => verdictOf(catalogue, record, question));
-  const count = countVerdicts(verdicts);
+  const before = known(id);
+  const isFresh = unit.questions.map((question, i) => verdicts[i] === null && before.length > 0 && !before.includes(question));
   const touched = lastTouched(record, id, unit.questions);
   return {
-    id, title: unit.title, url: unit.url, hours: unit.hours, ...count, touched,
-    state: stateOf(count, passPercent, touched !== ""),
+    id, title: unit.title, url: unit.url, hours: unit.hours, ...countVerdicts(verdicts), touched,
+    // What was finished stays finished: a question that came later takes nothing away.
+    state: stateOf(countVerdicts(verdicts.filter((_, i) => !isFresh[i])), passPercent, touched !== ""),
     wrong: unit.questions.filter((_, i) => verdicts[i] === "wrong"),
     open: unit.questions.filter((_, i) => verdicts[i] === null || verdicts[i] === "void"),
-    updated: Boolean(study && study.finished && (study.revision || 0) < unit.revision),
+    fresh: unit.questions.filter((_, i) => isFresh[i]),
+    news: newsSince(unit, study),
   };
 }
 
@@ -107,11 +123,12 @@ function countUnits(units) {
  * @param {PortalRecord} record
  * @param {Module} module
  * @param {number} passPercent
+ * @param {Known} [known]
  */
-function moduleProgress(catalogue, record, module, passPercent) {
+function moduleProgress(catalogue, record, module, passPercent, known) {
   const units = module.units
     .filter((id) => lookUp(catalogue.units, id))
-    .map((id) => unitProgress(catalogue, record, id, passPercent));
+    .map((id) => unitProgress(catalogue, record, id, passPercent, known));
   const { hours, ...counts } = countUnits(units);
   return {
     id: module.id, title: module.title, isDraft: module.status === "draft", units,
@@ -123,9 +140,10 @@ function moduleProgress(catalogue, record, module, passPercent) {
  * @param {Catalogue} catalogue
  * @param {PortalRecord} record
  * @param {Track} track
+ * @param {Known} [known]
  */
-export function trackProgress(catalogue, record, track) {
-  const modules = track.modules.map((module) => moduleProgress(catalogue, record, module, track.pass_percent));
+export function trackProgress(catalogue, record, track, known) {
+  const modules = track.modules.map((module) => moduleProgress(catalogue, record, module, track.pass_percent, known));
   const units = modules.flatMap((module) => module.units);
   const { hours, ...counts } = countUnits(units);
   return {
@@ -136,9 +154,9 @@ export function trackProgress(catalogue, record, track) {
 
 /** @typedef {ReturnType<typeof trackProgress>} TrackProgress */
 
-/** @param {Catalogue} catalogue @param {PortalRecord} record */
-export function allProgress(catalogue, record) {
-  return catalogue.tracks.map((track) => trackProgress(catalogue, record, track));
+/** @param {Catalogue} catalogue @param {PortalRecord} record @param {Known} [known] */
+export function allProgress(catalogue, record, known) {
+  return catalogue.tracks.map((track) => trackProgress(catalogue, record, track, known));
 }
 
 /**

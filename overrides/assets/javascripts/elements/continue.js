@@ -10,7 +10,7 @@ export class PortalContinue extends PortalElement {
     const { store, catalogue } = this.context;
     const record = store.record();
     if (Object.keys(record.units).length + Object.keys(record.answers).length === 0) return;
-    catalogue().then((found) => this.show(allProgress(found, record))).catch(() => {});
+    catalogue().then((found) => this.show(allProgress(found, record, (unit) => store.facts.known(unit)))).catch(() => {});
   }
 
   /** @private @param {import("../core/progress.js").TrackProgress[]} tracks */

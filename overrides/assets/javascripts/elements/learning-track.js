@@ -9,9 +9,13 @@ import { link, make } from "./dom.js";
 const STATES = { new: "○ 未开始", studying: "◐ 在学", again: "↻ 需再练", done: "✓ 已完成" };
 
 /** @param {UnitProgress} unit */
-function whatIsLeft({ state, answered, total, right, wrong, open }) {
+function whatIsLeft({ state, answered, total, right, wrong, open, fresh }) {
   if (state === "new") return `共 ${total} 题`;
-  const left = [open.length > 0 && `还有 ${open.length} 题没答`, wrong.length > 0 && `${wrong.length} 题可以再练`].filter(Boolean);
+  const due = open.length - fresh.length;
+  const left = [
+    due > 0 && `还有 ${due} 题没答`, wrong.length > 0 && `${wrong.length} 题可以再练`,
+    fresh.length > 0 && `新增 ${fresh.length} 题，可以补做`,
+  ].filter(Boolean);
   return [`答对 ${right} / 已答 ${answered} / 共 ${total} 题`, ...left].join("，");
 }
 
@@ -24,8 +28,9 @@ function unitRow(unit, { url }) {
   return make("li", { class: `portal-unit portal-unit-${unit.state}` },
     make("span", { class: "portal-state" }, STATES[unit.state]),
     make("span", { class: "portal-unit-title" }, link(unit.title, url(unit.url)),
-      unit.updated && make("span", { class: "portal-updated" }, "学过以后有更新")),
-    make("span", { class: "portal-unit-words" }, whatIsLeft(unit), jump && " · ", jump));
+      unit.news && make("span", { class: "portal-updated" }, "学过以后有更新")),
+    make("span", { class: "portal-unit-words" }, whatIsLeft(unit), jump && " · ", jump),
+    unit.news && unit.news.length > 0 && make("ul", { class: "portal-unit-lines" }, ...unit.news.map((line) => make("li", {}, line))));
 }
 
 /** @typedef {TrackProgress["modules"][number]} ModuleProgress */

@@ -2,6 +2,7 @@
 // @ts-check
 import { allProgress, whereToContinue } from "../core/progress.js";
 import { link, make } from "./dom.js";
+import { correctionsSection } from "./learning-corrections.js";
 import { PortalElement } from "./portal-element.js";
 import { trackId, trackSection } from "./learning-track.js";
 
@@ -28,11 +29,24 @@ export class PortalLearning extends PortalElement {
 
   /** @private */
   refresh() {
-    if (!this.catalogue) return;
+    const { catalogue } = this;
+    if (!catalogue) return;
     const opened = new Map(Array.from(this.querySelectorAll("details"), (details) => [details.id, details.open]));
-    const tracks = allProgress(this.catalogue, this.context.store.record());
-    this.replaceChildren(this.buildContinue(tracks),
+    const { store } = this.context;
+    const record = store.record();
+    const tracks = allProgress(catalogue, record, (unit) => store.facts.known(unit));
+    tracks.forEach((track) => track.units.forEach((unit) => {
+      if (unit.open.length === 0) store.facts.saveKnown(unit.id, catalogue.units[unit.id].questions);
+    }));
+    this.replaceChildren(this.buildContinue(tracks), correctionsSection(catalogue, record, this.context, () => this.noted()),
       ...tracks.map((track) => trackSection(track, this.context, opened.get(trackId(track)))));
+  }
+
+  /** What had the focus is gone with the list. @private */
+  noted() {
+    this.refresh();
+    const next = this.querySelector("a, button, summary");
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 
   /** @private @param {TrackProgress[]} tracks */

@@ -9,6 +9,7 @@ import { button, make, say, statusLine } from "./dom.js";
 import { AddLesson } from "./ledger-add.js";
 import { classCards } from "./ledger-classes.js";
 import { EntryList } from "./ledger-entries.js";
+import { newsSection } from "./ledger-news.js";
 import { quotaSection } from "./ledger-quotas.js";
 import { TakeLedger } from "./ledger-take.js";
 import { PortalElement } from "./portal-element.js";
@@ -27,6 +28,7 @@ export class PortalLedger extends PortalElement {
     this.classes = make("select", { name: "class" });
     this.counts = make("div", {});
     this.quotas = make("div", {});
+    this.news = make("div", {});
     this.empty = make("div", { class: "portal-empty" });
     this.status = statusLine();
     this.undoButton = button("撤销上一步", () => this.undo());
@@ -37,7 +39,7 @@ export class PortalLedger extends PortalElement {
     this.list = new EntryList(this);
     this.taking = new TakeLedger(this);
     [this.years, this.classes].forEach((select) => select.addEventListener("change", () => this.refresh()));
-    this.replaceChildren(
+    this.replaceChildren(this.news,
       make("div", { class: "portal-row portal-ledger-filters" },
         make("label", { class: "portal-field" }, "学年", this.years),
         make("label", { class: "portal-field" }, "班级", this.classes)),
@@ -112,6 +114,7 @@ export class PortalLedger extends PortalElement {
       /** @type {[string, string]} */ ([`${one.grade}/${one.label}`, this.nameOf(one)]))]);
     this.showEmpty(ofYear.length === 0);
     this.counts.replaceChildren(...classCards(this));
+    this.news.replaceChildren(newsSection(this));
     this.adding.refresh();
     this.list.refresh();
     this.quotas.replaceChildren(quotaSection(this, Array.from(new Set(classes.map(({ grade }) => grade)))));

@@ -1,6 +1,7 @@
 // <portal-question>: brings one question of a page to life: submit, verdict, feedback, retry, clear.
 // Without it the page still shows question and key. Judges only by core/, stores only by the store it is given.
 // @ts-check
+import { asSentence, standingWords } from "../core/corrections.js";
 import { normalise } from "../core/normalise.js";
 import { questionState } from "../core/question-state.js";
 import { tidyText } from "../core/items.js";
@@ -19,9 +20,10 @@ const ASK_FOR = {
 };
 
 /** @param {QuestionState} state */
-function verdictWords({ verdict, tries, isCorrected }) {
+function verdictWords({ verdict, tries, isCorrected, told }) {
   if (verdict === null) return "";
   if (verdict === "void") return "选项改过，请重新作答；原来的回答仍保存着。";
+  if (told) return `${verdict === "right" ? "✓" : "✗"} 这道题的答案更正过：${asSentence(told)}${standingWords(verdict === "right")}`;
   const news = isCorrected ? "这道题的答案更正过，已按新答案重新判定。" : "";
   const count = tries > 1 ? `（第 ${tries} 次作答）` : "";
   return news + (verdict === "right" ? `✓ 答对了${count}。` : `✗ 这次没答对${count}，看看解析，可以再试一次。`);
@@ -33,6 +35,8 @@ export class PortalQuestion extends PortalElement {
     this.questionId = "";
     /** @type {import("../core/grading.js").Key} */
     this.key = { type: "" };
+    /** @type {import("../core/grading.js").Correction | undefined} */
+    this.correction = undefined;
     this.isRetrying = false;
     /** What is on show, as one text; null before anything is. @type {string | null} */
     this.shown = null;
@@ -50,6 +54,9 @@ export class PortalQuestion extends PortalElement {
     if (!form || !key) return;
     this.questionId = this.dataset.portalQuestion || "";
     this.key = JSON.parse(key.textContent || "");
+    const told = /** @type {HTMLElement | null} */ (this.querySelector(".portal-corrected"));
+    const line = told && told.querySelector("span");
+    if (told && line) this.correction = { date: told.dataset.portalCorrected || "", text: line.textContent || "" };
     const row = make("div", { class: "portal-actions" },
       this.submitButton, this.retryButton, this.keepButton, this.clearButton, this.undoButton);
     form.append(row, this.status);
@@ -65,7 +72,10 @@ export class PortalQuestion extends PortalElement {
   /** @private @returns {QuestionState} */
   readState() {
     const { store } = this.context;
-    return questionState(this.key, store.answer(this.questionId), store.facts.seen(this.questionId));
+    const { facts } = store;
+    const isNoted = this.correction && facts.noted(this.questionId) === this.correction.date;
+    const correction = isNoted ? undefined : this.correction;
+    return questionState(this.key, store.answer(this.questionId), facts.seen(this.questionId), correction);
   }
 
   /** @private */

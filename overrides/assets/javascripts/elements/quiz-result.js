@@ -56,6 +56,7 @@ export class PortalQuizResult extends PortalElement {
     const isComplete = count.total > 0 && count.answered === count.total;
     this.classList.toggle("portal-is-complete", isComplete);
     this.box.replaceChildren(...(isComplete ? this.describe(count) : []));
+    if (isComplete) this.context.store.facts.saveKnown(this.unit, questionsOf(this.section).map(({ questionId }) => questionId));
   }
 
   /** @private @param {Count} count */
@@ -82,7 +83,7 @@ export class PortalQuizResult extends PortalElement {
     const study = this.context.store.study(this.unit);
     const isOlder = study && study.finished && (study.revision || 0) < this.revision;
     if (!isOlder) return "";
-    return make("div", { class: "portal-row" }, make("p", {}, "这个单元在你学过以后有更新。"),
+    return make("div", { class: "portal-row" }, make("p", {}, "这个单元在你学过以后有更新。", link("改了什么", "#unit-news")),
       button("更新的内容我看过了", () => this.finish()));
   }
 }

@@ -104,6 +104,7 @@ export class PortalTaught extends PortalElement {
   /** @private @param {Taught} entry @param {boolean} isKept @param {Taught} [before] */
   saved(entry, isKept, before) {
     const words = `${before ? "改好了" : "已记"}：${entry.class}，${dayWords(entry.date)}。`;
+    if (!before) this.context.store.facts.saveUsed(this.lesson, Number(this.dataset.portalRevision));
     this.tell(words, isKept);
     if (before) this.close();
     else if (this.form) this.form.clear();

@@ -4,17 +4,23 @@
 import { isInstant } from "../core/instant.js";
 import { refuseLearner } from "../core/items.js";
 import { itemKey, seenKey } from "../core/keys.js";
-import { canonical } from "../core/text-order.js";
+import { idToday, idsOf } from "../core/moves.js";
+import { canonical, compareText } from "../core/text-order.js";
 
 /** @typedef {import("../core/items.js").Learner} Learner */
 /** @typedef {import("../core/backup.js").Backup} Backup */
 /** @typedef {{revision: number, at: string, kind: string}} Taken a file of a lesson, and when it was taken away */
 
 export class Facts {
-  /** @param {import("../storage.js").Shelf} local @param {string} profile */
-  constructor(local, profile) {
+  /**
+   * @param {import("../storage.js").Shelf} local
+   * @param {string} profile
+   * @param {import("../core/moves.js").Moved} [moved] units and lessons that had another id
+   */
+  constructor(local, profile, moved = {}) {
     this.local = local;
     this.profile = profile;
+    this.moved = moved;
   }
 
   /** @private @param {string} kind @param {string} [id] */
@@ -50,13 +56,53 @@ export class Facts {
 
   /** @param {string} lesson @returns {Taken | null} what was taken away of a lesson last */
   taken(lesson) {
-    const taken = this.read("taken", lesson);
-    return taken && isInstant(taken.at) && Number.isInteger(taken.revision) ? taken : null;
+    const all = idsOf(this.moved, "lesson", lesson).map((id) => this.read("taken", id));
+    const good = all.filter((taken) => taken && isInstant(taken.at) && Number.isInteger(taken.revision));
+    return good.sort((a, b) => compareText(b.at, a.at))[0] || null;
   }
 
   /** @param {string} lesson @param {Taken} taken */
   saveTaken(lesson, taken) {
     this.local.set(itemKey(this.profile, "taken", lesson), canonical(taken));
+  }
+
+  /** @private @param {string} kind @param {string} id of today @returns {any} what is kept under it, or under one it had */
+  readMoved(kind, id) {
+    return idsOf(this.moved, kind, id).map((one) => this.read(kind, one)).find((fact) => fact !== null);
+  }
+
+  /** @param {string} lesson @returns {number} the highest revision taken away, taught or noted; 0 for none */
+  usedRevision(lesson) {
+    const taken = this.taken(lesson);
+    return Math.max(taken ? taken.revision : 0, Number(this.readMoved("used", lesson)) || 0);
+  }
+
+  /** @param {string} lesson @param {number} revision */
+  saveUsed(lesson, revision) {
+    this.local.set(itemKey(this.profile, "used", lesson), String(Math.max(revision, this.usedRevision(lesson))));
+  }
+
+  /** @param {string} unit @returns {string[]} the questions it had when all of them were answered; [] if never */
+  known(unit) {
+    const known = this.readMoved("known", unit);
+    return Array.isArray(known) ? known.map((id) => idToday(this.moved, "answer", String(id))) : [];
+  }
+
+  /** @param {string} unit @param {string[]} questions */
+  saveKnown(unit, questions) {
+    const text = canonical(questions);
+    const key = itemKey(this.profile, "known", unit);
+    if (this.local.get(key) !== text) this.local.set(key, text);
+  }
+
+  /** @param {string} question @returns {string} the day of the correction that the learner has noted, or "" */
+  noted(question) {
+    return String(this.read("noted", question) || "");
+  }
+
+  /** @param {string} question @param {string} day */
+  saveNoted(question, day) {
+    this.local.set(itemKey(this.profile, "noted", question), canonical(day));
   }
 
   /** @param {string} lesson @returns {string[]} the words of what is ticked on a lesson's list of materials */

@@ -3,11 +3,11 @@
 // @ts-check
 import { instantAfter, toInstant } from "../core/instant.js";
 import { BROKEN_PREFIX, isOfProfile, itemKey, parseKey } from "../core/keys.js";
-import { KINDS, mergeTexts, parseItem } from "../core/kinds.js";
-import { mergeRecords } from "../core/merge.js";
-import { emptyRecord } from "../core/record.js";
-import { canonical, lookUp } from "../core/text-order.js";
+import { KINDS, mergeTexts } from "../core/kinds.js";
+import { idToday } from "../core/moves.js";
+import { canonical } from "../core/text-order.js";
 import { Facts } from "./facts.js";
+import { StoredItems } from "./stored-items.js";
 import { UndoBox } from "./undo-box.js";
 
 /** @typedef {import("../core/items.js").Answer} Answer */
@@ -24,13 +24,16 @@ export class LearnerStore {
    * @param {{local: Shelf, session: Shelf}} shelves
    * @param {string} profile
    * @param {() => number} clock milliseconds
+   * @param {import("../core/moves.js").Moved} [moved] units and lessons that had another id
    */
-  constructor({ local, session }, profile, clock) {
+  constructor({ local, session }, profile, clock, moved = {}) {
     this.local = local;
     this.profile = profile;
     this.clock = clock;
     /** What is known of the learner beside the items of the record. */
-    this.facts = new Facts(local, profile);
+    this.facts = new Facts(local, profile, moved);
+    this.items = new StoredItems(local, profile, moved);
+    this.moved = moved;
     this.undoBox = new UndoBox(local, session, profile);
     /** @type {Set<(change: Change) => void>} */
     this.listeners = new Set();
@@ -57,7 +60,7 @@ export class LearnerStore {
   noticeOtherTab(key) {
     const item = key === null ? null : parseKey(key);
     if (key === null) this.notify(null);
-    else if (item && item.profile === this.profile) this.notify({ kind: item.kind, id: item.id });
+    else if (item && item.profile === this.profile) this.notify({ kind: item.kind, id: idToday(this.moved, item.kind, item.id) });
   }
 
   /**
@@ -66,20 +69,7 @@ export class LearnerStore {
    * @returns {any} the item, or null
    */
   read(kind, id) {
-    const key = itemKey(this.profile, kind, id);
-    const text = this.local.get(key);
-    if (text === null) return null;
-    const item = parseItem(kind, id, text);
-    if (item === null) this.setAside(key, text);
-    return item;
-  }
-
-  /** @private @param {string} key @param {string} text */
-  setAside(key, text) {
-    let place = BROKEN_PREFIX + key;
-    while (![null, text].includes(this.local.get(place))) place += "~";
-    // Where not even the copy can be written, the broken entry is the only one there is.
-    if (this.local.set(place, text)) this.local.remove(key);
+    return this.items.read(kind, id);
   }
 
   /**
@@ -157,18 +147,7 @@ export class LearnerStore {
 
   /** @returns {PortalRecord} everything of this profile, without the head of an export */
   record() {
-    const record = emptyRecord();
-    for (const key of this.local.keys()) {
-      const { profile, kind, id } = parseKey(key) || { profile: "", kind: "", id: "" };
-      if (profile === this.profile && lookUp(KINDS, kind)) {
-        const item = this.read(/** @type {any} */ (kind), id);
-        if (item && kind === "answer") record.answers[id] = item;
-        else if (item && kind === "unit") record.units[id] = item;
-        else if (item) (kind === "attempt" ? record.attempts : record.lessons).push(item);
-      }
-    }
-    // Merging with nothing brings every list and map into its one order.
-    return mergeRecords(record, emptyRecord());
+    return this.items.record();
   }
 
   /**
@@ -189,7 +168,7 @@ export class LearnerStore {
    */
   clearAnswers(label, questions) {
     questions.forEach((id) => this.facts.forgetSeen(id));
-    this.removeKeys(label, questions.map((id) => itemKey(this.profile, "answer", id)));
+    this.removeKeys(label, questions.flatMap((id) => this.items.keysOf("answer", id)));
   }
 
   /** Removes all of this profile; undo("everything") brings it back while the tab lives. */

@@ -55,7 +55,7 @@ export class LessonBook {
     const parse = (/** @type {string | null} */ text) => (text === null ? null : parseItem("lesson", id, text));
     const [old, entry] = [parse(before), parse(after)];
     if (old) this.put(old);
-    else if (entry && this.isExported(entry)) this.put(withdrawn(entry));
+    else if (entry && this.isExported(entry)) this.put(this.store.items.readFormer("lesson", id) || withdrawn(entry));
     else this.forget(key);
   }
 

@@ -47,10 +47,10 @@ def module(
         raise PortalError(f"{path} 里已经有模块 '{name}'，没有动它。换一个编号。")
     text = (root / path).read_text(encoding="utf-8-sig")
     values: dict[str, Value] = {"id": name, "title": title, "hours": hours}
-    text = _with_module(text, filled(root, "module.yml", values), home.front.hours + hours)
-    if text is None:
+    longer = _with_module(text, filled(root, "module.yml", values), home.front.hours + hours)
+    if longer is None:
         raise PortalError(f"看不懂 {path} 里 modules 的写法，没有动它。照别的模块的样子手写一项。")
-    write(root, {}, {path: text})
+    write(root, {}, {path: longer})
     print(f"轨道现在共 {home.front.hours + hours:g} 学时。模块先是草稿，轨道页上写“筹备中”；单元齐了再改。")
 
 

@@ -1,0 +1,83 @@
+"""What every kind of workbook is read into: sheets of cells, holding nothing where nothing stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from portal.errors import PortalError
+
+MOST_CELLS = 2_000_000
+"""Filled cells that a workbook may have: twenty times what 5,000 questions need."""
+
+Kind = Literal["text", "number", "decimal", "date", "empty formula", "error", "picture"]
+"""decimal: a number with a fraction whose format is not known, so it may look different in Excel."""
+
+
+class Cell(NamedTuple):
+    """What is seen in a cell, and what stands behind it."""
+
+    text: str
+    kind: Kind = "text"
+
+
+EMPTY = Cell("")
+
+Row = Mapping[int, Cell]
+"""Number of the column, from 1 → what stands there."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Cells that are one: first and last row and column, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """One table. Rows and columns count from 1, as Excel shows them."""
+
+    name: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    pictures: list[tuple[int, int]] = field(default_factory=list)
+    """Row and column at which a picture lies over the cells."""
+    is_hidden: bool = False
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Put something into a cell; blank text is nothing."""
+        if cell.text.strip() or cell.kind != "text":
+            self.rows.setdefault(row, {})[column] = cell
+
+    @property
+    def width(self) -> int:
+        """The last column with anything in it; 0 for an empty sheet."""
+        filled = max((max(cells) for cells in self.rows.values() if cells), default=0)
+        return max([filled, *(merge.right for merge in self.merges)])
+
+
+def column_name(number: int) -> str:
+    """Return the letters of a column: 1 → A, 28 → AB."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_number(name: str) -> int:
+    """Return the number of a column: AB → 28; 0 for no letters."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def refuse(
+    name: str, reason: str, cure: str = "用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。"
+) -> PortalError:
+    """Return what ends the reading of a file that cannot be read at all."""
+    return PortalError(f"{name}：{reason}。{cure}")

@@ -1,0 +1,259 @@
+"""The lines of a question paper → its questions with what belongs to each; nothing is judged yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from portal.imports.draft import MOST_QUESTIONS, Problem
+from portal.imports.word_items import Item, Piece, quoted, spot
+from portal.imports.word_key import Key
+from portal.imports.word_lines import Line
+from portal.imports.word_patterns import (
+    Label,
+    choice_of,
+    choices_in,
+    choices_within,
+    feedback_of,
+    heading_of,
+    is_list_of_answers,
+    is_shared_material,
+    key_of,
+    label_within,
+    labels_in,
+    letter_of,
+    start_of,
+)
+from portal.imports.word_text import Rich, inserts_in, words_of
+from portal.model.question_paper import CHOICE, MORE, PROMPT
+from portal.model.question_sheet import LETTERS
+
+
+@dataclass
+class _Next:
+    """What the line after the present one begins with."""
+
+    letter: str = ""
+    is_start: bool = False
+    is_key: bool = False
+
+
+class Paper:
+    """Takes a paper line by line."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Read all lines."""
+        self.items: list[Item] = []
+        self.key = Key()
+        self.problems: list[Problem] = []
+        self._lines = lines
+        self._now: Item | None = None
+        self._last: Piece | None = None
+        """What a further paragraph would belong to."""
+        self._type = ""
+        self._section = 0
+        self._unit = ""
+        self._in_key = False
+        self._skipping = False
+        self._is_numbered = any(self._starts(line) for line in lines)
+        self._brackets_count = not any(
+            line.marker.kind == "number" or ((found := start_of(line.text.strip())) and not found[2])
+            for line in lines
+        )
+        for at, line in enumerate(lines):
+            if len(self.items) > MOST_QUESTIONS:
+                self._tell(line, f"一份文档最多 {MOST_QUESTIONS} 题，从这里起没有读", "分成几份导入。")
+                break
+            self._take(replace(line, rich=line.rich.strip()), self._look_at(at + 1))
+
+    def _tell(self, line: Line, reason: str, cure: str, *, warn: bool = False) -> None:
+        reason = f"{quoted(words_of(line.rich))}：{reason}"
+        self.problems.append(Problem(spot(line.row), reason, cure, "warning" if warn else "error"))
+
+    @staticmethod
+    def _starts(line: Line) -> bool:
+        return line.marker.kind == "number" or line.style == PROMPT or start_of(line.text.strip()) is not None
+
+    def _look_at(self, at: int) -> _Next:
+        if at >= len(self._lines):
+            return _Next()
+        line = self._lines[at]
+        text = line.text.strip()
+        found = choice_of(text)
+        letter = "A" if line.marker.kind == "letter" else found[0] if found else letter_of(text[:1] or " ")
+        is_start = self._starts(line) or heading_of(text, line.marker.kind == "section") is not None
+        return _Next(letter, is_start, line.is_key or is_list_of_answers(text))
+
+    def _take(self, line: Line, following: _Next) -> None:
+        if line.style == MORE and self._last is not None and not self._in_key:
+            self._last.lines.append(line.rich)
+            self._touch(line)
+        elif line.is_key or (not line.style and self._begins_key(line, following)):
+            self._in_key, self._skipping = True, False
+            self.key.take(line, self.problems)
+        elif self._heads(line):
+            return
+        elif self._in_key:
+            self.key.take(line, self.problems)
+        elif not self._skipping:
+            self._take_part(line, following)
+
+    def _touch(self, line: Line) -> None:
+        if self._now is not None:
+            self._now.last_row = max(self._now.last_row, line.row)
+
+    def _begins_key(self, line: Line, following: _Next) -> bool:
+        start = key_of(line.text) if self.items and line.marker.kind != "number" else None
+        if start is None or self._in_key:
+            return False
+        if line.text[start:].strip():
+            return True
+        has_answer = self._now is not None and "answer" in self._now.parts
+        return following.is_key or following.is_start or has_answer
+
+    def _heads(self, line: Line) -> bool:
+        """Take the heading of a section; return whether the line is one."""
+        if line.style:
+            return False
+        heading = heading_of(line.text, line.marker.kind == "section")
+        if heading is None:
+            return False
+        if self._in_key:
+            self.key.begin_section(heading.type)
+            return True
+        self._skipping = heading.type == "other"
+        if self._skipping:
+            reason = "门户没有这种题型，这一部分没有读"
+            self._tell(line, reason, "只收单选、多选、判断、填空；能改成这几种的再导入。", warn=True)
+        self._type, self._now, self._last = heading.type, None, None
+        self._section += 1
+        return True
+
+    def _take_part(self, line: Line, following: _Next) -> None:
+        labels = labels_in(line.text) if line.style not in (PROMPT, CHOICE) else []
+        if labels:
+            self._label(line, labels)
+        elif line.style not in (PROMPT, CHOICE) and self._now and (found := feedback_of(line.text)):
+            self._open(self._now.feedback, found[0], line, line.rich[found[1] :])
+        elif self._starts(line) and self._is_next(line):
+            self._begin(line)
+        elif self._choice(line, following):
+            return
+        else:
+            self._plain(line, following)
+
+    def _is_next(self, line: Line) -> bool:
+        """Tell whether a numbered line is a question and no list in the prompt before it."""
+        if line.style == PROMPT or line.marker.kind == "number":
+            return True
+        found = start_of(line.text)
+        if not found or (found[2] and not self._brackets_count):
+            return False
+        now = self._now
+        is_bare = now is not None and now.prompt is self._last and not self._type_needs_no_more()
+        return not (is_bare and now is not None and now.number and found[0] <= now.number)
+
+    def _type_needs_no_more(self) -> bool:
+        return self._type in ("true_false", "blank")
+
+    def _begin(self, line: Line) -> None:
+        found = start_of(line.text)
+        number = line.marker.number if line.marker.kind == "number" else found[0] if found else 0
+        rich = line.rich if line.marker.kind == "number" or not found else line.rich[found[1] :]
+        self._add(line, rich, number)
+
+    def _add(self, line: Line, rich: Rich, number: int = 0) -> None:
+        if self._now is not None and number and number <= self._now.number:
+            self._section += 1
+        item = Item(Piece(line.row), number, self._section, self._type, self._unit, line.style == PROMPT)
+        item.last_row = line.row
+        self._now, self._last = item, item.prompt
+        self.items.append(item)
+        cut = len(rich.text) if item.is_ours else label_within(rich.text)
+        within = [] if item.is_ours else choices_within(rich.text[:cut])
+        end = within[0][1] if within else cut
+        item.prompt.lines.append(rich[:end])
+        for letter, _, words, stop in within:
+            self._open(item.choices, letter, line, rich[words:stop])
+        if cut < len(rich.text):
+            rest = replace(line, rich=rich[cut:])
+            self._label(rest, labels_in(rest.text))
+
+    def _open(self, holder: dict[str, Piece], name: str, line: Line, rich: Rich) -> None:
+        """Begin a part of the present question."""
+        if name in holder and holder[name].rich:
+            what = f"选项 {name} " if name in LETTERS and len(name) == 1 else "这一项"
+            self._tell(line, f"{what}在同一道题里出现了两次", "删掉一个；是另一道题就在前面写题号。")
+        piece = holder[name] = Piece(line.row, [rich.strip()])
+        self._last = piece
+        self._touch(line)
+
+    def _label(self, line: Line, labels: Sequence[Label]) -> None:
+        for label in labels:
+            rich = line.rich[label.start : label.end].strip()
+            if label.part == "unit":
+                self._unit, self._now, self._last = words_of(rich), None, None
+            elif self._now is None:
+                self._tell(line, "前面没有题目，不知道是哪一题的", "移到那道题下面，或者删掉。", warn=True)
+                return
+            elif label.part:
+                self._open(self._now.parts, label.part, line, rich)
+
+    def _choice(self, line: Line, following: _Next) -> bool:
+        """Take a line of choices; return whether it is one."""
+        now = self._now
+        if now is None or line.style == PROMPT:
+            return False
+        wanted = LETTERS[len(now.choices) : len(now.choices) + 1]
+        if line.marker.kind == "letter" and wanted:
+            self._open(now.choices, wanted, line, line.rich)
+            return True
+        loose = wanted if wanted > "A" or following.letter == "B" else ""
+        found = choice_of(line.text, loose)
+        if not found:
+            return False
+        if line.style == CHOICE:
+            self._open(now.choices, found[0], line, line.rich[found[1] :])
+            return True
+        cut = label_within(line.text)
+        head = line.rich[found[1] : cut]
+        for letter, _, start, end in choices_in(head.text, found[0], following.letter):
+            self._open(now.choices, letter, line, head[start:end])
+        if cut < len(line.text):
+            rest = replace(line, rich=line.rich[cut:])
+            self._label(rest, labels_in(rest.text))
+        return True
+
+    def _plain(self, line: Line, following: _Next) -> None:
+        """Take a line that does not say what it is."""
+        now = self._now
+        if is_shared_material(line.text) and (now is None or now.choices or now.parts):
+            self._now, self._last = None, None
+            reason = "几道题共用的材料没有读：门户里每道题要能单独看懂"
+            self._tell(line, reason, "把材料写进每道题的题干，再删掉这一段。")
+        elif self._opens_unnumbered(line, following):
+            self._add(line, line.rich)
+        elif now is None:
+            self._tell_of_pictures(line)
+        elif self._last is not None and (self._goes_on(now, self._last) or not self._last.rich):
+            self._last.lines.append(line.rich)
+            self._touch(line)
+        else:
+            cure = "是选项的一部分就接到上一行末尾；是解析就在前面写【解析】；不要的就删掉。"
+            self._tell(line, "看不出这一段属于题干、选项还是解析", cure)
+
+    @staticmethod
+    def _goes_on(now: Item, last: Piece) -> bool:
+        """Tell whether a part of a question is one that may have several paragraphs."""
+        return any(last is one for one in (now.prompt, now.parts.get("explanation"), *now.feedback.values()))
+
+    def _tell_of_pictures(self, line: Line) -> None:
+        if inserts_in(line.text) and self.items:
+            self._tell(line, "这里的图或表格不知道是哪一题的", "移到那道题的题干里，或者删掉。")
+
+    def _opens_unnumbered(self, line: Line, following: _Next) -> bool:
+        """Tell whether a line is a prompt in a paper without numbers."""
+        if self._is_numbered:
+            return False
+        now = self._now
+        is_done = now is None or now.choices or now.parts or self._type_needs_no_more()
+        leads_on = following.letter == "A" or self._type_needs_no_more() or (now is not None and is_done)
+        return bool(is_done and leads_on)

@@ -1,0 +1,206 @@
+"""What a line of a question paper is, by its first signs: heading, question, choice, labelled part."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.model.question_paper import BARE, PARTS
+from portal.model.question_sheet import LETTERS
+from portal.model.question_words import type_of
+
+_NAMES = "|".join(sorted(map(re.escape, PARTS), key=len, reverse=True))
+_BARE = "|".join(sorted(map(re.escape, BARE), key=len, reverse=True))
+_BRACKETED = re.compile(rf"[【\[〖「]\s*(?P<name>{_NAMES})\s*[】\]〗」]\s*[:：]?", re.IGNORECASE)
+_BARE_LABEL = re.compile(
+    rf"[（(]?\s*(?P<name>{_BARE})\s*(?:[:：]|[是为](?=\s*[:：]?\s*[（(]?[A-LＡ-Ｌ√×对错正]))\s*[:：]?"
+)
+_BARE_ANSWER = re.compile(r"(?P<name>正确答案|参考答案|答案)\s*(?=[A-LＡ-Ｌ]+\s*$|[√×]\s*$)")
+_BARE_LATER = re.compile(rf"(?:(?<=[\s　;；。])|(?<=^))(?P<name>{_BARE})\s*[:：]")
+
+_ORDINAL = (
+    r"(?:第\s*[一二三四五六七八九十\dⅠ-Ⅻ]+\s*(?:部分|大题|题组)?|"
+    r"[（(]?[一二三四五六七八九十Ⅰ-Ⅻ]{1,3}[)）]?|[IVX]{1,4})"
+)
+_HEADING = re.compile(
+    rf"(?P<ordinal>{_ORDINAL}\s*[、.．:：\s]\s*)?"
+    r"(?P<kind>[\u4e00-\u9fff]{0,4}?(?:选择题|单选题|多选题|单选|多选|判断题|是非题|判断正误|判断对错|填空题|"
+    r"判断|填空|不定项|简答题|问答题|论述题|名词解释|案例分析题?|材料题|材料分析题?|连线题|匹配题|排序题|计算题|"
+    r"作文题?|写作题?|应用题|综合题|阅读理解|完形填空|辨析题|主观题|操作题))"
+    r"(?P<rest>\s*(?:[（(【\[].*|[:：。，,、].*|共.*|每.*|\d+\s*[题道].*)?)"
+)
+_ANY_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S|第[一二三四五六七八九十]+(?:部分|大题|卷)|第[ⅠⅡI1-9]+卷"
+)
+_START = re.compile(
+    r"(?:第\s*(?P<a>\d{1,4})\s*题\s*[.．、:：)）]?|(?P<b>\d{1,4})\s*(?:[.．](?!\d)|[、)）:：]|题[.．、:：]?)|"
+    r"[（(]\s*(?P<c>\d{1,4})\s*[)）])\s*"
+)
+_CHOICE = re.compile(
+    r"(?:[（(]\s*([A-La-lＡ-Ｌ])\s*[)）]|([A-LＡ-Ｌ])\s*[.．、:：)）]|([a-l])\s*[.．、)）])\s*[.．、]?\s*"
+)
+_LOOSE_CHOICE = re.compile(r"([A-LＡ-Ｌ])(?:[\s　]+|$)")
+_FEEDBACK = re.compile(r"【\s*([A-LＡ-Ｌ]|对|错)\s*】\s*[:：]?\s*")
+_KEY = re.compile(
+    r"(?:附[:：]?\s*)?[【\[（(]?\s*(?:试卷|本卷|试题|练习题?)?(?:参考|标准|正确)?答案(?:\s*[及与和]\s*(?:试题|详细)?(?:解析|评分标准)|部分|解析)?"
+    r"\s*[】\])）]?\s*[:：]?\s*"
+)
+_RUN = re.compile(
+    r"\d{1,4}\s*[-–—−~～至到]{1,2}\s*\d{1,4}\s*题?\s*[.．、:：)）]?\s*[（(]?[A-LＡ-Ｌ√×✓✗对错TF]"
+)
+_PAIRS = re.compile(
+    r"(?:第?\d{1,4}\s*[.．、:：)）题]?\s*[（(]?(?:[A-LＡ-Ｌ]{1,12}|[√×✓✗对错])[)）]?[\s,，;；、。]*){2,}"
+)
+_SHARED = re.compile(
+    r"(?:回答|完成|做)(?:下列|下面)?第?\s*\d+\s*[-–—~～至到、]\s*\d+\s*(?:小?题)?|共用题干|"
+    r"(?:阅读|根据)[^。]{0,12}材料[^。]{0,8}回答"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a section."""
+
+    type: str
+    """As in `question_words.type_of`; empty: it does not say."""
+    words: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """A labelled part in a line: where its label begins, and from where to where its words go."""
+
+    part: str
+    label: int
+    start: int
+    end: int
+
+
+def heading_of(text: str, is_numbered: bool = False) -> Heading | None:
+    """Return what the heading of a section says, None for another line."""
+    words = text.strip()
+    if len(words) > 120:
+        return None
+    if found := _HEADING.fullmatch(words):
+        kind = type_of(found["kind"]) or type_of(found["kind"][-3:]) or "other"
+        has_sign = found["ordinal"] or found["rest"].strip() or found["kind"].endswith("题") or is_numbered
+        return Heading(kind, words) if has_sign else None
+    is_other = len(words) < 40 and (_ANY_HEADING.match(words) or is_numbered) and words[-1] not in "？?）)。"
+    return Heading("", words) if is_other else None
+
+
+def start_of(text: str) -> tuple[int, int, bool] | None:
+    """Return (number, where the prompt begins, whether the number is in brackets); None for no question."""
+    found = _START.match(text)
+    if not found:
+        return None
+    return int(found["a"] or found["b"] or found["c"]), found.end(), bool(found["c"])
+
+
+def letter_of(sign: str) -> str:
+    """Return the capital of a letter, full-width or small."""
+    code = ord(sign)
+    return chr(code - 0xFEE0).upper() if code > 0xFF00 else sign.upper()
+
+
+def choice_of(text: str, loose: str = "") -> tuple[str, int] | None:
+    """Return (letter, where the words begin) of a choice. `loose` may stand without a sign behind it."""
+    if found := _CHOICE.match(text):
+        return letter_of(found[1] or found[2] or found[3]), found.end()
+    found = _LOOSE_CHOICE.match(text)
+    return (loose, found.end()) if found and letter_of(found[1]) == loose else None
+
+
+def feedback_of(text: str) -> tuple[str, int] | None:
+    """Return (letter, or 对 or 错; where the words begin) of a line of feedback."""
+    found = _FEEDBACK.match(text)
+    if not found:
+        return None
+    return (found[1] if found[1] in "对错" else letter_of(found[1])), found.end()
+
+
+def choices_in(text: str, first: str, following: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield (letter, start, where its words begin, their end) of the choices on one line.
+
+    The line begins with the choice of the letter `first`; `following` begins the next line, if a choice does.
+    """
+    starts = [(first, 0, 0)]
+    at = 1
+    while (wanted := LETTERS.find(starts[-1][0]) + 1) < len(LETTERS):
+        letter = LETTERS[wanted]
+        sign = rf"(?:[（(]\s*{letter}\s*[)）]|{letter}\s*[.．、:：)）])\s*"
+        wide = chr(ord(letter) + 0xFEE0)
+        sign = sign.replace(letter, f"[{letter}{wide}]")
+        found = re.compile(rf"(?<=[\s　]){sign}").search(text, at)
+        if not found and letter != following:
+            found = re.compile(rf"(?<![A-Za-z0-9]){sign}").search(text, at)
+        if not found and not (found := re.compile(rf"(?<=[\s　]){letter}[\s　]+").search(text, at)):
+            break
+        starts.append((letter, found.start(), found.end()))
+        at = found.end()
+    ends = [start for _, start, _ in starts[1:]] + [len(text)]
+    for (letter, start, words), end in zip(starts, ends, strict=True):
+        yield letter, start, words, end
+
+
+def labels_in(text: str, is_ours: bool = False) -> list[Label]:
+    """Return the labelled parts of a line that begins with a label; none for another line.
+
+    In a paragraph of ours an explanation goes on to its end, whatever it says.
+    """
+    bare = len(text) - len(text.lstrip())
+    first = _BRACKETED.match(text, bare) or _BARE_LABEL.match(text, bare) or _BARE_ANSWER.match(text, bare)
+    if not first:
+        return []
+    found = [first, *_BRACKETED.finditer(text, first.end())]
+    if is_ours:
+        told = PARTS.get(first["name"]) == "explanation"
+        return [Label("explanation", first.end(), len(text))] if told else _with_ends(found, len(text))
+    known = {at for match in found for at in range(match.start(), match.end())}
+    found += [later for later in _BARE_LATER.finditer(text, first.end()) if later.start() not in known]
+    return _with_ends(sorted(found, key=lambda match: match.start()), len(text))
+
+
+def _with_ends(found: list[re.Match[str]], length: int) -> list[Label]:
+    ends = [match.start() for match in found[1:]] + [length]
+    return [
+        Label(PARTS.get(match["name"], PARTS.get(match["name"].upper(), "")), match.start(), match.end(), end)
+        for match, end in zip(found, ends, strict=True)
+    ]
+
+
+def label_within(text: str) -> int:
+    """Return where a label begins in a line that begins with something else; its length if none does."""
+    found = [match.start() for pattern in (_BRACKETED, _BARE_LATER) if (match := pattern.search(text, 1))]
+    return min(found, default=len(text))
+
+
+def key_of(text: str) -> int | None:
+    """Return where the answers begin in a line that heads a list of answers; None for another line."""
+    found = _KEY.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    return found.end() if not rest.strip() or is_list_of_answers(rest) else None
+
+
+def is_list_of_answers(text: str) -> bool:
+    """Tell whether a line lists the answers of several questions: `1-5 BACDA`, `6.ABD 7.√`."""
+    return bool(_RUN.match(text.strip()) or _PAIRS.match(text.strip()))
+
+
+def is_shared_material(text: str) -> bool:
+    """Tell whether a line introduces a text that several questions are about."""
+    return bool(_SHARED.search(text)) and len(text) < 400
+
+
+def choices_within(text: str) -> list[tuple[str, int, int, int]]:
+    """Return the choices that stand on the line of the prompt; at least A and B."""
+    for at, sign in enumerate(text):
+        if at and sign in "AＡ（(" and (found := choice_of(text[at:])) and found[0] == "A":
+            head = text[at + found[1] :]
+            base = at + found[1]
+            within = [(letter, base + start, base + words, base + end)
+                      for letter, start, words, end in choices_in(head, "A", "")]  # fmt: skip
+            if len(within) > 1:
+                return [("A", at, within[0][2], within[0][3]), *within[1:]]
+    return []

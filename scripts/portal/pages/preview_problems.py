@@ -1,0 +1,77 @@
+"""The problems of a preview: who found them, which are new, which are cured, which concern one page."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from portal.model.finding import Finding
+
+_MOST_SHOWN = 100
+
+
+def _same(finding: Finding) -> tuple[str, str, str]:
+    """What stays of a finding when lines are put in above it."""
+    return finding.place.path, finding.code, finding.reason
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What happened to the problems since somebody last looked."""
+
+    new: tuple[Finding, ...]
+    cured: tuple[Finding, ...]
+    left: int
+
+
+def difference(before: Iterable[Finding], now: Iterable[Finding]) -> Difference:
+    """Return what is new and what is cured; a problem that has only moved is neither."""
+    old, new = list(before), list(now)
+    had, have = Counter(map(_same, old)), Counter(map(_same, new))
+
+    def only(found: list[Finding], there: Counter[tuple[str, str, str]]) -> tuple[Finding, ...]:
+        spare = Counter(there)
+        kept = []
+        for finding in found:
+            spare[_same(finding)] -= 1
+            if spare[_same(finding)] < 0:
+                kept.append(finding)
+        return tuple(kept)
+
+    return Difference(only(new, had), only(old, have), len(new))
+
+
+@dataclass
+class Problems:
+    """What is known to be wrong right now. Safe to use from several threads."""
+
+    form: tuple[Finding, ...] = ()
+    rules: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """Code of a rule → what it found when it last ran."""
+    drawn: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """Page → why it could not be drawn."""
+    config: tuple[Finding, ...] = ()
+    """What is wrong with `mkdocs.yml`."""
+    _lock: Lock = field(default_factory=Lock)
+
+    def found(self, code: str, findings: Iterable[Finding]) -> None:
+        """Take what a rule found now."""
+        with self._lock:
+            self.rules[code] = tuple(findings)
+
+    def all(self) -> list[Finding]:
+        """Return every problem once, sorted by place."""
+        with self._lock:
+            of_rules = [finding for found in self.rules.values() for finding in found]
+        drawn = [finding for found in list(self.drawn.values()) for finding in found]
+        return sorted({*self.config, *self.form, *drawn, *of_rules})
+
+
+def split(findings: Iterable[Finding], files: Iterable[str]) -> dict[str, object]:
+    """Return as data: the findings of some files, those elsewhere, and how many more those are."""
+    mine = set(files)
+    here: list[dict[str, str | int]] = []
+    elsewhere: list[dict[str, str | int]] = []
+    for finding in findings:
+        (here if finding.place.path in mine else elsewhere).append(finding.as_data())
+    return {"here": here, "elsewhere": elsewhere[:_MOST_SHOWN], "count": len(elsewhere)}
