@@ -1,4 +1,4 @@
-"""The small project with all that a site needs besides content, for tests of the preview. Holds no assertions."""
+"""The small project with all that a site needs besides content, for the preview. Holds no assertions."""
 
 import shutil
 from pathlib import Path

@@ -1,6 +1,5 @@
-"""Hypothesis strategies for valid banks with nasty texts, and what a reading gives back of one. No assertions."""
+"""Hypothesis strategies for valid banks with nasty texts, and what a draft says. Holds no assertions."""
 
-import re
 import string
 from typing import Any
 
@@ -14,10 +13,11 @@ from portal.model.marks import Marks
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 
 NASTY = (
-    "~", "=", "#", "{", "}", ":", "\\", "\\n", "\\\\", "####", "::", "//", "->", "%50%", "TRUE", "T", "[html]",
-    "[markdown]", "[id:x]", "<b>", "</text>", "]]>", "<![CDATA[", "&lt;", "&#60;", "&#060;", "&amp;", "`", "``",
-    "`a <b>`", "\\`", "*", "**不**", "_", "\\_", "[a](https://example.org)", "|", "=1+1", "-1", "@x", "'", '"', "；",
-    "「a|b」", "\u2028", "\u3000x", "👩‍🏫", "诚信", " ", "$CATEGORY: x", "@@PLUGINFILE@@/x.png", "//注",
+    "~", "=", "#", "{", "}", ":", "\\", "\\n", "\\\\", "####", "::", "//", "->", "%50%", "TRUE", "T",
+    "[html]", "[markdown]", "[id:x]", "<b>", "</text>", "]]>", "<!--", "&lt;", "&#60;", "&#060;", "&amp;",
+    "`", "``", "`a <b>`", "\\`", "*", "**不**", "_", "\\_", "[a](https://example.org)", "|", "=1+1", "-1",
+    "@x", "'", '"', "；", "「a|b」", "\u2028", "\u3000x", "👩‍🏫", "诚信", " ", "$CATEGORY: x",
+    "@@PLUGINFILE@@/x.png", "//注",
 )  # fmt: skip
 """Words that mean something in one of the forms."""
 
@@ -28,8 +28,8 @@ _SLUGS = st.text(string.ascii_lowercase, min_size=1, max_size=12)
 
 
 def _is_text(text: str) -> bool:
-    """Tell whether a text is one of a question, and none that a gap could stand in by chance."""
-    return bool(text.strip()) and text == text.strip() and "__" not in text
+    """Tell whether a text is one of a question, with no gap and no picture in it by chance."""
+    return bool(text.strip()) and text == text.strip() and "__" not in text and "![" not in text
 
 
 lines = st.lists(_WORDS, min_size=1, max_size=5).map("".join).map(str.strip).filter(_is_text)
@@ -44,9 +44,7 @@ def _choices(right: int, wrong: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     flags = st.permutations([True] * right + [False] * wrong)
     ids = st.lists(_SLUGS, min_size=right + wrong, max_size=right + wrong, unique=True)
     return st.tuples(made, flags, ids).map(
-        lambda found: [
-            {**one, "correct": flag, "id": id_} for one, flag, id_ in zip(*found, strict=True)
-        ]
+        lambda found: [{**one, "correct": flag, "id": id_} for one, flag, id_ in zip(*found, strict=True)]
     )
 
 
@@ -92,7 +90,9 @@ def _of_type(kind: str, id_: str, gaps: int) -> st.SearchStrategy[dict[str, Any]
 
 def _valid(found: list[dict[str, Any]]) -> Bank | None:
     try:
-        return Bank("c", "listening", tuple(map(_QUESTION.validate_python, found)), Marks("quizzes/c/listening.yml"))
+        return Bank(
+            "c", "listening", tuple(map(_QUESTION.validate_python, found)), Marks("quizzes/c/listening.yml")
+        )
     except ValidationError:
         return None
 

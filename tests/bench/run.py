@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints one Markdown table; progress goes to stderr. Judges nothing.
 
-.venv/bin/python tests/bench/run.py [--quick] [--only build,check,pages,files,report] [--out FILE]
+.venv/bin/python tests/bench/run.py [--quick] [--only build,check,serve,pages,files,report] [--out FILE]
 """
 
 import argparse
@@ -18,11 +18,14 @@ import bench_check
 import bench_files
 import bench_pages
 import bench_report
+import bench_serve
 from make_records import make_folder
 from measuring import Row, ratio_of, tell
 from sites import ROOT, copy_project, write_twin
 
 from portal.load import load
+
+ALL = ("build", "check", "serve", "pages", "files", "report")
 
 
 def _report_rows(people: int, rounds: int) -> list[Row]:
@@ -72,11 +75,11 @@ def _table(rows: list[Row]) -> Iterator[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds, a tenth of the records")
-    parser.add_argument("--only", default="build,check,pages,files,report", help="which, separated by commas")
+    parser.add_argument("--only", default=",".join(ALL), help="which, separated by commas")
     parser.add_argument("--out", type=Path, help="write the table to this file too")
     given = parser.parse_args()
     given.only = given.only.split(",")
-    if unknown := set(given.only) - {"build", "check", "pages", "files", "report"}:
+    if unknown := set(given.only) - {*ALL}:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     return given
 
@@ -91,6 +94,7 @@ def main() -> None:
         benches: dict[str, Callable[[], list[Row]]] = {
             "build": lambda: bench_build.run(project, 2 if given.quick else 5),
             "check": lambda: bench_check.run(project, 3 if given.quick else 5),
+            "serve": lambda: bench_serve.run(project, 1 if given.quick else 3),
             "pages": lambda: bench_pages.run(project),
             "files": lambda: bench_files.run(project, 1 if given.quick else 2),
             "report": lambda: _report_rows(*((1_000, 1) if given.quick else (10_000, 3))),

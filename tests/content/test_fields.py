@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from portal.model.authored import Allowance, Change
-from portal.model.bank import BankFront
+from portal.model.bank import BankFront, Correction
 from portal.model.calendar_page import CalendarFront
 from portal.model.guide import GuideFront
 from portal.model.lesson import GradeFront, LessonFront
@@ -25,7 +25,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "calendar": CalendarFront,
     "bank": BankFront,
 }
-TOLD_IN_ONE_ROW = (Allowance, Change)
+TOLD_IN_ONE_ROW = (Allowance, Change, Correction)
 """Their two fields are told in the row of the list that holds them."""
 
 

@@ -161,6 +161,7 @@ def test_what_is_kept_of_any_json_agrees(run_js: Run) -> None:
 def test_a_code_of_the_browser_is_read_by_python(run_js: Run) -> None:
     found = list(map(complete, examples(records)))
     assert_agree(found, list(map(code.decode, run_js("code", "m.encodeRecord(x)", found))), found)
+    assert_agree(found, list(map(code.decode, run_js("code", "m.encodeAtOnce(x)", found))), found)
 
 
 def test_a_code_of_python_is_read_by_the_browser(run_js: Run) -> None:

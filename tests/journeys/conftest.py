@@ -60,7 +60,8 @@ class SmallSite:
         self.root, self.site = root / "project", root / "site"
         self.address = ""
 
-    def rebuild(self, edits: Edits | None = None, with_files: bool = False) -> None:
+    def write(self, edits: Edits | None = None) -> None:
+        """Write the project anew, without building it."""
         shutil.rmtree(self.root, ignore_errors=True)
         write_project(self.root, edits)
         shutil.copy(ROOT / "mkdocs.yml", self.root)
@@ -68,6 +69,9 @@ class SmallSite:
         shutil.copytree(ROOT / "docs" / "my", self.root / "docs" / "my")
         (self.root / "scripts").mkdir()
         shutil.copy(ROOT / "scripts" / "hooks.py", self.root / "scripts")
+
+    def rebuild(self, edits: Edits | None = None, with_files: bool = False) -> None:
+        self.write(edits)
         build_site(self.root, self.site, with_files)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from scorm_platform import Platform
 from small_project import Edits, base_files, write_project
@@ -363,3 +364,23 @@ def test_answers_too_long_for_the_platform_are_named_and_the_others_are_kept(
     assert len(platform.value("cmi.suspend_data")) <= 4096
     assert standing(platform)[0] == "failed"
     expect(platform.visit(quiet_page).get_by_text("已答 3 / 4，答对 0")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_an_answered_unit_and_nothing_is_wider_than_the_window(
+    make: Make, quiet_page: Page, tmp_path: Path, width: int
+) -> None:
+    with zipfile.ZipFile(make("2004")) as package:
+        package.extractall(tmp_path / "unit")
+    quiet_page.set_viewport_size({"width": width, "height": 800})
+    quiet_page.goto((tmp_path / "unit" / "index.html").as_uri())
+    for question, value in RIGHT.items():
+        block = quiet_page.locator(f"#q-{question}")
+        if question == "hotline":
+            block.locator("input").fill("不知道")
+        for choice in value if question != "hotline" else []:
+            block.locator(f"input[value='{choice}']").check()
+        block.get_by_role("button", name="提交").click()
+    expect(quiet_page.get_by_text("4 题全部答完，答对 3 题（75%）。")).to_be_visible()
+    assert [found["id"] for found in Axe().run(quiet_page).response["violations"]] == []
+    assert quiet_page.evaluate("document.documentElement.scrollWidth <= innerWidth")

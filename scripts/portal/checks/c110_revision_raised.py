@@ -6,7 +6,7 @@ from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
 from portal.model.lesson import Lesson
 from portal.model.moves import opened_by
-from portal.model.release import Release, kept_share, page_facts
+from portal.model.release import Release, digest_of, kept_share, page_facts
 from portal.model.unit import Unit
 
 CODE = "C110"
@@ -23,6 +23,8 @@ def check(catalogue: Catalogue, published: Release) -> Iterator[Finding]:
     for address, old in published.pages.items():
         now = opened.get(address)
         if not isinstance(now, Unit | Lesson) or now.front.revision != old.revision or not old.sketch:
+            continue
+        if digest_of(now) == old.digest:
             continue
         kept = kept_share(old.sketch, page_facts(now).sketch)
         if kept < LEAST_KEPT:

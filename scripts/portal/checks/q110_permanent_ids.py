@@ -27,7 +27,7 @@ def _gaps(question: Question) -> int:
 
 
 def _changed(bank: Bank, question: Question, old: QuestionFacts) -> Iterator[Finding]:
-    number = bank.questions.index(question)
+    number = bank.number_of[question.id]
     place = bank.marks.at("questions", number, "id")
     cure = "改回原样；要换题，就把它改成 retired，另写一道带 replaces 的新题。"
     if question.type != old.type:

@@ -59,7 +59,9 @@ def _swapped(old: QuestionFacts, new: QuestionFacts) -> Iterator[tuple[str, str]
 
 def _doubts(question: Question, old: QuestionFacts) -> Iterator[tuple[Keys, str, str]]:
     """Yield (key path, what may mean something else, what to do)."""
-    new = question_facts("", question)
+    new = question_facts(old.path, question)
+    if new == old:
+        return
     swapped = dict(_swapped(old, new))
     at = {} if isinstance(question, BlankQuestion) else {c.id: n for n, c in enumerate(question.choices)}
     for choice, owner in swapped.items():
@@ -82,7 +84,7 @@ def _has_form(question: Question, old: QuestionFacts) -> bool:
 
 
 def _findings(bank: Bank, question: Question, old: QuestionFacts) -> Iterator[Finding]:
-    number = bank.questions.index(question)
+    number = bank.number_of[question.id]
     for keys, what, cure in _doubts(question, old):
         reason = f"发布过的题目 '{question.id}'：{what}"
         yield Finding(bank.marks.at("questions", number, *keys), CODE, reason, cure)

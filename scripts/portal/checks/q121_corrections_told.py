@@ -26,7 +26,7 @@ def check(catalogue: Catalogue, published: Release) -> Iterator[Finding]:
         is_told = new.corrected is not None and new.corrected != old.corrected
         if is_other_form or is_told or new.key == old.key:
             continue
-        number = bank.questions.index(question)
+        number = bank.number_of[question.id]
         part = "blanks" if question.type == "blank" else "choices"
         cure = "在这道题里加 corrected: {date: 今天的日期, text: 一句话，现在怎样算对、为什么}。"
         if new.corrected:

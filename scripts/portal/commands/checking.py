@@ -47,10 +47,12 @@ class Checker:
     def _start(self) -> subprocess.Popen[str]:
         quiet = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
         apart = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+        package = str(Path(__file__).parents[2])
+        places = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
         child = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", __name__, str(self._root)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-            creationflags=quiet | apart, start_new_session=os.name != "nt",
+            env={**os.environ, "PYTHONPATH": places}, creationflags=quiet | apart, start_new_session=os.name != "nt",
         )  # fmt: skip
         assert child.stdout
         Thread(target=self._listen, args=(child.stdout,), daemon=True, name="checks").start()

@@ -244,9 +244,8 @@ def told(job: Job, lost: Sequence[str]) -> str:
     questions = [question for bank in job.banks for question in bank.questions]
     drafts = sum(question.status == "draft" for question in questions)
     retired = sum(question.status == "retired" for question in questions)
-    besides = "".join(
-        f"，其中{word} {count} 题" for word, count in (("草稿", drafts), ("停用", retired)) if count
-    )
+    parts = [f"{word} {count}" for word, count in (("草稿", drafts), ("停用", retired)) if count]
+    besides = f"（{'、'.join(parts)}）" if parts else ""
     lines = [f"写好了 {job.out}：{len(job.banks)} 个单元，选中 {len(questions)} 题{besides}。"]
     lines += [f"    {sentence}" for sentence in lost[:_MOST_SAID]]
     if len(lost) > _MOST_SAID:

@@ -1,5 +1,6 @@
 """Joins import, load and checks: what the rules would say of the banks that an import is about to write."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -93,7 +94,7 @@ def _fault(finding: Finding, banks: Mapping[str, Bank], writings: Sequence[Writi
     row = _row(finding, banks, writing)
     reason = f"{finding.place.path}：{finding.reason}"
     if row:  # whoever looks at a table sees rows, not ids
-        reason = finding.reason.replace(f"题目 '{row.question.id}'", "这道题")
+        reason = re.sub(rf"题目 '{row.question.id}' ?", "这道题", finding.reason)
     spot = row.entry.draft.spot if row else Spot()
     source = (row or writing.rows[0]).entry.source
     return Fault(source, Problem(spot, reason, finding.cure, finding.severity))

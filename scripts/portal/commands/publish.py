@@ -25,6 +25,7 @@ def publish(
     """发布：检查、写更新说明、生成网站、查链接，全都好了才换上；哪一步不成，原来的都不动。"""
     from portal.commands.going_back import go_back
     from portal.commands.publishing import Order, run
+    from portal.commands.telling import write_server_files
     from portal.releases.lock import alone
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
@@ -34,5 +35,6 @@ def publish(
             raise PortalError("另一个窗口正在发布。等它做完，再运行一次。")
         if back:
             go_back(root / "site")
+            write_server_files(root, root / "site")
         else:
             run(root, Order(number, against, notes, yes, dry_run, force))

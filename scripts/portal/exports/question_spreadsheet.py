@@ -78,8 +78,8 @@ def _losses(banks: Sequence[Bank], too_long: Sequence[str]) -> Iterator[str]:
     if too_long:
         which = "、".join(too_long)
         yield f"有的格子超过 {_LONGEST} 字，Excel 放不下，这些题没有写进去：{which}。导出成 .csv 就放得下。"
-    if allowed := sum(bool(question.allow) for question in questions):
-        yield f"{allowed} 道题的放行说明（allow）不在表里；改完再导入，它们照旧留在题库里。"
+    if told := sum(bool(question.allow or question.reworded or question.corrected) for question in questions):
+        yield f"{told} 道题的 allow、reworded、corrected 不在表里；改完再导入，它们照旧留在题库里。"
     if drawn := sum(any("![" in text for _, text in texts_of(question)) for question in questions):
         yield f"{drawn} 道题带图：表里只有图片的文件名，图片留在项目里；改完再导入，图还在。"
 

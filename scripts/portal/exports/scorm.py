@@ -68,6 +68,7 @@ def _sentences(page: UnitPage, version: ScormVersion) -> tuple[str, ...]:
     bank = page.bank
     count, size = _sizes(bank)
     said_if = (
+        (not count, "这个单元没有已发布的题：读完以后，平台上仍会显示未完成。"),
         (
             page.lost_links,
             f"正文里有 {page.lost_links} 处通往本网站别的页面的链接，包里没有那些页面，只留下了文字。",

@@ -73,6 +73,9 @@ def finished(
     if others := "、".join(word for word in texts.left_out if word != "图片"):
         cure = "导入以后看一看这道题还说不说得通；要紧的就用文字或图片写出来。"
         warnings.append((f"{others}没有带进来，门户的题里放不下", cure))
+    if texts.formula:
+        cure = "导入以后看一看；要紧的就用文字写出来，或者截成图。"
+        warnings.append(("公式照原样读成了文字，门户不会把它排成公式", cure))
     if texts.wordless:
         cure = f"导入以后把 {NO_WORDS} 换成一句话；写好以前，这道题是草稿。"
         warnings.append(("有一张图没有文字说明", cure))

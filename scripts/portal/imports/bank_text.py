@@ -45,7 +45,8 @@ def merged(text: str, bank: Bank, changed: Mapping[int, Question], added: Sequen
         return "".join(done)
     if not done[-1].endswith(("\n", "\r")):
         done.append(newline)
-    between = newline if len(starts) < 2 or not lines[starts[1] - 1].strip() else ""
+    gap = lines[ends[0] : starts[1]] if len(starts) > 1 else [newline]
+    between = newline if any(not line.strip() for line in gap) else ""
     done += [between + question_text(one, indent).replace("\n", newline) for one in added]
     return "".join(done)
 

@@ -1,6 +1,7 @@
 """The texts of one foreign question → Markdown of a bank, whatever form they are in; with its pictures."""
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,7 +26,8 @@ _HTML = re.compile(
 _REFERENCE = re.compile(
     r"!\[((?:\\[^\n]|[^\[\]\\\n]){0,500})\]\((@@PLUGINFILE@@/[^\s()<>]{1,300})[^()\n]{0,200}\)"
 )
-_FORMULA = re.compile(r"\\\(|\\\[|\$\$|<math\b", re.IGNORECASE)
+_FORMULA = re.compile(r"\\\(|\\\[|\$\$")
+_DATA = re.compile(r"data:image/\w{1,10};base64,")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -43,6 +45,8 @@ class ForeignText:
     """What could not be taken along, each in a word."""
     wordless: bool = False
     """Whether a picture has no words."""
+    formula: bool = False
+    """Whether a text holds what Moodle would set as a formula."""
     _names: dict[bytes, str] = field(default_factory=dict)
     """Pictures so far → their names."""
     _files: Mapping[str, bytes] = field(default_factory=dict)
@@ -56,14 +60,14 @@ class ForeignText:
         """
         self._files = files or {}
         text = _CONTROL.sub("", text)
-        if form in ("markdown", "plain") and len(text) > LONGEST:
+        is_html = form == "html" or (form == "moodle" and bool(_HTML.search(text)))
+        if not is_html and len(text) > LONGEST:
             raise TooLongError
-        if _FORMULA.search(text):
-            self._leave_out("公式")
+        self.formula = self.formula or (form != "markdown" and bool(_FORMULA.search(text)))
         if form == "markdown":
             done = _REFERENCE.sub(self._again, from_moodle(text).strip())
             done = with_gaps_from_moodle(done) if gaps else done
-        elif form == "html" or (form == "moodle" and _HTML.search(text)):
+        elif is_html:
             done = self._from_html(text if form == "html" else text.replace("\n", "<br>"), gaps)
         else:
             done = literal(text, gaps)
@@ -85,10 +89,16 @@ class ForeignText:
 
     def _picture(self, address: str, words: str) -> str:
         words = re.sub(r"\s+", " ", re.sub(r"([\\\[\]*_`])", r"\\\1", words)).strip()
-        return self._shown(file_name(address), words)
+        inside = _DATA.match(address[:40])
+        if not inside:
+            return self._shown(file_name(address), words)
+        try:
+            return self._shown("picture.png", words, b64decode(address[inside.end() :]))
+        except ValueError:
+            return self._shown("", words)
 
-    def _shown(self, name: str, words: str) -> str:
-        data = self._files.get(name, b"")
+    def _shown(self, name: str, words: str, data: bytes = b"") -> str:
+        data = data or self._files.get(name, b"")
         own = self._names.get(data) or self._own_name(name, data)
         if not own:
             self._leave_out("图片")

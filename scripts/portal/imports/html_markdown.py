@@ -7,6 +7,7 @@ file, and its Markdown has forms (raw HTML, attributes) that a bank shows as the
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
 import lxml.html
@@ -17,6 +18,10 @@ from portal.imports.literal import inline, line, with_gaps
 
 Finder = Callable[[str, str], str]
 """(address of a picture, its words) → Markdown for it."""
+
+MOST_ELEMENTS = 20_000
+MOST_LETTERS = 100_000
+"""What a text may have before its spaces are tidied; the text of a question has a few hundred."""
 
 _GONE = {"script", "style", "head", "title", "meta", "link", "noscript", "template"}
 """Nothing that anybody reads."""
@@ -56,7 +61,8 @@ class _Writer:
     bullet: str = ""
 
     def say(self, text: str) -> None:
-        self.now.append(inline(_SPACES.sub(" ", text), self.gaps))
+        if text:
+            self.now.append(inline(_SPACES.sub(" ", text), self.gaps))
 
     def end_line(self) -> None:
         """Close the paragraph; its bold and italics go on in the next one."""
@@ -213,14 +219,20 @@ def _events(root: HtmlElement, whole: Callable[[HtmlElement], bool]) -> Iterator
 
 
 def markdown_of(html: str, picture: Finder, gaps: bool = False) -> tuple[str, list[str]]:
-    """Return (Markdown, what had to be left out) of a piece of HTML. Raises ValueError for hostile depth."""
+    """Return (Markdown, what had to be left out) of a piece of HTML.
+
+    Raises ValueError for HTML that is too deep, too long or in too many pieces.
+    """
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         root = lxml.html.document_fromstring(f"<div>{html}</div>".encode(), parser=parser)
     except etree.ParserError:
         return "", []
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise ValueError("too deep")
+    deep = any("depth" in entry.message for entry in parser.error_log)
+    if deep or sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise ValueError("no text of a question")
+    if sum(map(len, map(str, root.itertext()))) > MOST_LETTERS:
+        raise ValueError("no text of a question")
     writer = _Writer(picture, gaps)
     for event, element in _events(root, writer.whole):
         if event == "open":

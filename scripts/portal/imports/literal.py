@@ -9,7 +9,8 @@ _GAP = "\x05"
 
 _GAPS = re.compile(r"_{3,}|＿{2,}")
 _SIGNS = re.compile(r"[\\`*_{]")
-_LINK = re.compile(r"\[(?=[^\]\n]{0,500}\]\s?[(\[:])")
+_LINK = re.compile(r"\]\s?(?:[(\[:]|$)")
+"""What makes a link of the bracket before it; at the end of a piece the next one may go on so."""
 _FOOTNOTE = re.compile(r"\[(?=\^)")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
@@ -24,8 +25,9 @@ def inline(text: str, gaps: bool = False) -> str:
     if gaps:
         text = _GAPS.sub(_GAP, text)
     text = _SIGNS.sub(lambda sign: "\\" + sign[0], text)
-    text = _ENTITY.sub("&amp;", text)
-    return _LINK.sub(r"\\[", _FOOTNOTE.sub("&#91;", text))
+    text = _FOOTNOTE.sub("&#91;", _ENTITY.sub("&amp;", text))
+    is_open = text.count("[") > text.count("]")
+    return text.replace("[", "\\[") if is_open or _LINK.search(text) else text
 
 
 def line(markdown: str) -> str:

@@ -1,29 +1,25 @@
 """Guards old answers: an id that was published keeps its question, its type, its gaps and its choices."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from difflib import SequenceMatcher
 
 from portal.imports.ids import fingerprint_of, folded
 from portal.model.bank import KINDS, BlankQuestion, Choice, ChoiceQuestion, Question
-from portal.model.likeness import letters
+from portal.model.likeness import PROMPT_SHORTEST, letters
 
 Fault = tuple[str, str]
 """Reason and cure."""
 
-_SAME = 0.3
-"""Likeness of two prompts below which they are not the same question in other words."""
+_SAME = 0.5
+"""Likeness of two texts below which one is not the other in other words; measured at rule Q120."""
 
 _AGAIN = "意思变了就另出一题：编号空着，在“替换”里写旧题的编号，旧题的状态写“停用”。"
 
 
 def likeness(first: str, second: str) -> float:
-    """Return the share of pairs of letters that two texts have in common, 0 to 1 (Dice's coefficient)."""
-    pairs = [Counter(pairwise(words)) for words in (letters(first), letters(second))]
-    total = sum(map(Counter.total, pairs))
-    if not total:
-        return float(letters(first) == letters(second))
-    return 2 * (pairs[0] & pairs[1]).total() / total
+    """Return how much of two texts is the same, signs left out, 0 to 1: the ratio of difflib."""
+    before, after = letters(first), letters(second)
+    return 1.0 if before == after else SequenceMatcher(None, before, after, autojunk=False).ratio()
 
 
 def _same_choices(new: Sequence[Choice], old: Sequence[Choice]) -> float:
@@ -34,14 +30,13 @@ def _same_choices(new: Sequence[Choice], old: Sequence[Choice]) -> float:
 
 def is_other(new: Question, old: Question) -> bool:
     """Tell whether a question says something else than the one whose id it carries."""
+    is_short = len(letters(old.prompt)) < PROMPT_SHORTEST
+    others = False
+    if is_short and isinstance(new, ChoiceQuestion) and isinstance(old, ChoiceQuestion):
+        others = new.type != "true_false" and _same_choices(new.choices, old.choices) < 0.5
     if folded(new.prompt) == folded(old.prompt):
-        return False
-    if isinstance(new, ChoiceQuestion) and isinstance(old, ChoiceQuestion) and new.type != "true_false":
-        if _same_choices(new.choices, old.choices) >= 0.5:
-            return False
-        if len(letters(old.prompt)) < 12:  # “哪一句更合适？” is like any other
-            return True
-    return likeness(new.prompt, old.prompt) < _SAME
+        return others  # “哪一句更合适？” is a question only with its choices
+    return others or likeness(new.prompt, old.prompt) < _SAME
 
 
 def meaning_faults(new: Question, old: Question, others: Sequence[str]) -> Iterator[Fault]:
@@ -76,22 +71,25 @@ def _gap_faults(new: BlankQuestion, old: BlankQuestion) -> Iterator[Fault]:
         yield f"'{old.id}' 发布时有 {there} 个空，这里有 {here} 个", _AGAIN
 
 
-def _is_unlike(old: str, new: str) -> bool:
-    return folded(old) != folded(new) and likeness(old, new) < 0.5
+def _is_unlike(old: Choice, new: Choice) -> bool:
+    return folded(old.text) != folded(new.text) and likeness(old.text, new.text) < _SAME
 
 
 def _choice_faults(new: ChoiceQuestion, old: ChoiceQuestion) -> Iterator[Fault]:
-    by_text = {folded(choice.text): choice.id for choice in old.choices}
+    owners = {folded(choice.text): choice.id for choice in old.choices}
     there = {choice.id: choice for choice in new.choices}
+    others = []
     for choice in old.choices:
-        if choice.id not in there:
+        now = there.get(choice.id)
+        if now is None:
             yield f"'{old.id}' 发布过的选项“{choice.text[:20]}”不见了", f"把它放回来。{_AGAIN}"
-            continue
-        if choice.correct != there[choice.id].correct and _is_unlike(choice.text, there[choice.id].text):
-            reason = f"'{old.id}' 的选项“{choice.text[:20]}”文字和对错一起改了，成了另一个选项"
-            yield reason, f"文字和对错只改一样；{_AGAIN}"
-            continue
-        home = by_text.get(folded(there[choice.id].text), choice.id)
-        if home != choice.id:
-            reason = f"选项编号 '{choice.id}' 的文字是“{there[choice.id].text[:20]}”，那是 '{home}' 的"
+        elif (owner := owners.get(folded(now.text), choice.id)) != choice.id:
+            reason = f"选项编号 '{choice.id}' 的文字是“{now.text[:20]}”，那是 '{owner}' 的"
             yield reason, "选项换了位置，编号要跟着走：把选项编号清空，程序会按文字认出来。"
+        elif choice.correct != now.correct and _is_unlike(choice, now):
+            reason = f"'{old.id}' 的选项“{choice.text[:20]}”文字和对错一起改了，成了另一个选项"
+            yield reason, f"文字和对错只改一样。{_AGAIN}"
+        elif _is_unlike(choice, now):
+            others.append(choice.text[:20])
+    if len(others) > 1:
+        yield f"'{old.id}' 发布过的选项“{'”“'.join(others)}”都换成了别的", f"一次只换一个选项的说法。{_AGAIN}"

@@ -87,7 +87,7 @@ def _labelled(text: str) -> tuple[str, list[str]] | None:
     if len(starts) < 2:
         return None
     ends = [start for start, _ in starts[1:]] + [len(text)]
-    parts = [text[begin:end].strip(" \t\r\n;；|") for (_, begin), end in zip(starts, ends, strict=True)]
+    parts = [text[begin:end].strip(" \u3000\t\r\n;；|") for (_, begin), end in zip(starts, ends, strict=True)]
     return text[: starts[0][0]].strip(), parts
 
 
@@ -157,8 +157,8 @@ def chosen(answer: str, choices: Mapping[str, str]) -> list[str] | Fault:
         return Fault("answer", reason, "写选项的字母；选项的文字和字母、序号一样时，把文字写长一点。")
     if found := by_text or by_sign:
         return found
-    if label := _OWN_LABEL.match(said):
-        return _by_letters_and_words(said, half_width(label["letter"]), choices)
+    if _OWN_LABEL.match(said):
+        return _by_letters_and_words(said, choices)
     cure = "写正确选项的字母，几个就连着写，如 A 或 ABD。"
     return Fault("answer", f"看不懂答案“{said[:30]}”", cure)
 
@@ -173,18 +173,19 @@ def _by_letters(found: list[str], choices: Mapping[str, str]) -> list[str] | Fau
     return letters
 
 
-def _by_letters_and_words(said: str, first: str, choices: Mapping[str, str]) -> list[str] | Fault:
+def _by_letters_and_words(said: str, choices: Mapping[str, str]) -> list[str] | Fault:
     """Understand `A. 倾听；C. 陪伴`, and make sure that the words are those of the choice."""
-    parts = (_labelled(said) or ("", []))[1]
-    labels = [half_width(label["letter"]) for label in _LABEL_INSIDE.finditer(said)] if parts else [first]
-    found = _by_letters(labels, choices)
-    for letter, words in zip(labels, parts or [without_label(said, first)], strict=False):
+    letters = []
+    for part in re.split(rf"[\s;；|┋、，,]+(?={_LABEL})", said):
+        label = _OWN_LABEL.match(part)
+        if not label:  # the text between two labels that `split` gives back as well
+            continue
+        letter, words = half_width(label["letter"]), part[label.end() :].strip()
         if words and letter in choices and normalise(words) != normalise(choices[letter]):
-            return Fault(
-                "answer", f"答案写的是“{letter}”和“{words[:20]}”，选项 {letter} 却是“{choices[letter][:20]}”",
-                "只写选项的字母。",
-            )  # fmt: skip
-    return found
+            reason = f"答案写的是“{letter}”和“{words[:20]}”，选项 {letter} 却是“{choices[letter][:20]}”"
+            return Fault("answer", reason, "只写选项的字母。")
+        letters.append(letter)
+    return _by_letters(letters, choices)
 
 
 def with_gaps(prompt: str, wanted: int) -> tuple[str, int]:

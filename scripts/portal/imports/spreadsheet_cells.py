@@ -31,7 +31,9 @@ class Asked:
         return self.texts.get(name, "")
 
     def fault(self, name: str, reason: str, cure: str, is_error: bool = True) -> None:
-        """Note something that is wrong in the cell of a field."""
+        """Note something that is wrong in the cell of a field, unless an error there is noted already."""
+        if any(fault.field == name and fault.is_error for fault in self.faults):
+            return
         self.faults.append(Fault(name, reason, cure, is_error))
 
     @property

@@ -57,7 +57,8 @@ def choices_of(asked: Asked, kind: str, choices: dict[str, str]) -> tuple[str, t
         kind = "single" if len(right) == 1 else "multiple"
     if right:
         asked.faults += _count_faults(kind, len(right), len(choices))
-    asked.faults += _same_faults(asked, choices)
+    if not asked.layout.is_markdown:  # what comes out of a bank, its own rules judge
+        asked.faults += _same_faults(asked, choices)
     ids = _choice_ids(asked, choices)
     return kind, tuple(
         DraftChoice(

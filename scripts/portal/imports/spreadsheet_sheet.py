@@ -1,7 +1,7 @@
 """Goes down one sheet: which rows are questions, which are sections, examples, remarks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portal.imports.draft import Draft, Problem, Spot
 from portal.imports.spreadsheet_cells import read_cells
@@ -14,6 +14,7 @@ from portal.model.question_words import type_of
 _SHARED = ("type", "unit", "objective", "difficulty", "status", "difficulty share")
 """Fields that often stand in one cell merged over many rows."""
 
+_THREE_OF_FIVE = {"1": "1", "2": "1", "3": "2", "4": "3", "5": "3"}
 _EXAMPLE = re.compile(r"[【\[(（]?\s*(?:示例|样例|例题|范例|填写示例|模板示例|样题)|例\s*[:：]")
 _REMARK = re.compile(r"(?:注|注意|备注|说明|提示|填写说明|填表说明|注意事项)\s*[:：]|[*＊※]")
 _TOTAL = re.compile(r"(?:合计|总计|共计|小计)")
@@ -34,6 +35,7 @@ class SheetReader:
         self.type = type_in(sheet.name)
         self.has_full_ids = False
         self.is_odd_id_told = False
+        self.has_five_levels = False
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the questions of the sheet; what is wrong gathers in `problems`."""
@@ -44,15 +46,18 @@ class SheetReader:
             for cells in rows.values()
             for name in ("id", "serial id")
         )
+        self.has_five_levels = self._five_levels(rows.values())
         self._tell_of_columns()
         for row in sorted(rows):
-            if row <= self.layout.row:
-                continue
-            if other := layout_at(self.sheet, row):
-                self.layout = other.keeping(self.layout)
-            elif not self._is_passed_over(row, rows[row]) and (draft := self._draft(row, rows[row])):
-                yield draft
+            if row > self.layout.row and self._is_question(row, rows[row]):
+                draft = self._draft(row, rows[row])
+                yield from [draft] if draft else []
         self._tell_of_pictures()
+
+    def _five_levels(self, rows: Iterable[Row]) -> bool:
+        """Tell whether the difficulties of the sheet go from 1 to 5."""
+        said = {self.layout.cell(cells, "difficulty").text.strip() for cells in rows}
+        return bool(said & {"4", "5"}) and not said & {"6", "7", "8", "9", "10"}
 
     def _warn(self, row: int, column: str, reason: str, cure: str) -> None:
         self.problems.append(Problem(Spot(self.sheet.name, row, column), reason, cure, "warning"))
@@ -66,6 +71,14 @@ class SheetReader:
             self._warn(
                 self.layout.row, column_name(column), reason, "门户用不上就不用管；用得上就改成认得的表头。"
             )
+        if self.has_five_levels:
+            letter = self.layout.letter("difficulty")
+            self._warn(
+                self.layout.row,
+                letter,
+                "难度分五级，门户分三级",
+                "1、2 当作易，3 当作中，4、5 当作难；不用管。",
+            )
         if "answer" not in self.layout.columns:
             reason = "没有“正确答案”这一列，只认选项里标着 * 或“（正确）”的"
             self._warn(self.layout.row, "", reason, "加上“正确答案”一列，写选项的字母。")
@@ -75,6 +88,15 @@ class SheetReader:
             reason = "这里放着一张图片，表格里的图片不会一起导入"
             cure = "要带图就用 Word 或 Moodle XML 导入；不要图就不用管。"
             self._warn(row, column_name(column), reason, cure)
+
+    def _is_question(self, row: int, cells: Row) -> bool:
+        """Tell whether a row is to be read; new headings and sections are remembered."""
+        if _FULL_ID.fullmatch(self.layout.cell(cells, "id").text.strip()):
+            return True
+        if other := layout_at(self.sheet, row):
+            self.layout = other.keeping(self.layout)
+            return False
+        return not self._is_passed_over(row, cells)
 
     def _is_passed_over(self, row: int, cells: Row) -> bool:
         """Tell whether a row is no question: empty, a section, an example, a remark."""
@@ -87,11 +109,9 @@ class SheetReader:
         is_odd = any(cell.kind in ("empty formula", "error", "picture") for cell in cells.values())
         if len(words) == 1 and self._is_section(next(iter(words.values()))):
             return True
-        if not filled and not is_odd:
-            return len(words) != 1 or not self._is_remark(row, words)
         if len(words) == 1 and self._is_remark(row, words):
             return True
-        return self._is_example(row, words)
+        return (not filled and not is_odd) or self._is_example(row, words)
 
     def _is_section(self, text: str) -> bool:
         kind = type_in(text)
@@ -122,6 +142,8 @@ class SheetReader:
         spot = Spot(self.sheet.name, row)
         asked = read_cells(self.layout, cells, spot)
         asked.texts["id"] = self._id_of(row, asked.get("id"), asked.get("serial id"))
+        if self.has_five_levels:
+            asked.texts["difficulty"] = _THREE_OF_FIVE.get(asked.get("difficulty"), asked.get("difficulty"))
         draft = draft_of(asked, self.type)
         for fault in asked.faults:
             letter = self.layout.letter(fault.field)

@@ -21,13 +21,12 @@ __all__ = ["mark_word", "read_word", "write_ids_word"]
 _NOTES = {
     "revision": ("文档里有没接受的修订，按修改以后的样子读了", "在“审阅”里接受或拒绝全部修订，免得两样。"),
     "hidden": ("文档里有隐藏的文字，没有读", "要用的文字取消隐藏；不要的就删掉。"),
+    "footnote": ("脚注、尾注里的文字没有读", "要让学员看到的话，写进题干或解析。"),
     "box": ("文本框里的文字没有读", "是题目就剪切出来，贴到正文里。"),
 }
 _ASIDE = {
     "header": ("页眉页脚", "是题目就移到正文里；不是就不用管。"),
     "footer": ("页眉页脚", "是题目就移到正文里；不是就不用管。"),
-    "footnotes": ("脚注", "要让学员看到的话，写进题干或解析。"),
-    "endnotes": ("尾注", "要让学员看到的话，写进题干或解析。"),
 }
 
 
@@ -63,7 +62,7 @@ def _of_tables(document: Document) -> Iterator[Problem]:
 def _of_notes(document: Document, package: Package) -> Iterator[Problem]:
     for kind, row in document.notes.first.items():
         yield Problem(spot(row), *_NOTES[kind], "warning")
-    told = set()
+    told = {name for name, _ in _ASIDE.values()} if any(line.style for line in document.lines) else set()
     for kind, part in package.relations(package.main).values():
         name, cure = _ASIDE.get(kind, ("", ""))
         if not name or name in told:

@@ -135,8 +135,11 @@ def _lines_under(prompt: Rich) -> Iterator[tuple[int, int, str]]:
         start = max(end, start + 1)
 
 
-def accepted(text: str, gaps: int) -> list[tuple[str, ...]]:
-    """Return the accepted answers of each gap, as many as the text gives."""
+def accepted(text: str, gaps: int, is_ours: bool) -> list[tuple[str, ...]]:
+    """Return the accepted answers of each gap, as many as the text gives; nothing is guessed in ours."""
+    if is_ours:
+        return [_spellings(part, "|") for part in pieces(text, "；")]
+    text = text.rstrip("。")
     if gaps < 2:
         return [_spellings(text)] if text.strip() else []
     numbered = [part.strip(" ;；,，。、") for part in _NUMBERED.split(text) if part.strip(" ;；,，。、")]
@@ -151,6 +154,6 @@ def accepted(text: str, gaps: int) -> list[tuple[str, ...]]:
     return [_spellings(part) for part in best]
 
 
-def _spellings(text: str) -> tuple[str, ...]:
-    found = (unquoted(part) for part in pieces(text.strip().rstrip("。"), "|｜/／"))
+def _spellings(text: str, signs: str = "|｜/／") -> tuple[str, ...]:
+    found = (unquoted(part) for part in pieces(text, signs))
     return tuple(dict.fromkeys(part for part in found if part))

@@ -136,19 +136,22 @@ class Drafting:
 
     def _blank(self, item: Item, prompt: Rich) -> Made | None:
         bare, inside = with_gaps(prompt, GAP)
+        inside += [""] * sum(self._inserts[number].gaps for number in inserts_in(prompt.text))
         answer = item.words("answer")
         row = item.row_of("answer")
-        if not inside:
-            reason = "填空题的题干里没有空" if item.type == "blank" else "看不出是什么题：没有选项，也没有空"
+        if not inside and item.type == "blank":
+            self._told.error(item, "填空题的题干里没有空", "把空写成四个下划线 ____。")
+        elif not inside:
             cure = "选择题写上选项；判断题写【答案】对；填空题把空写成四个下划线 ____。"
-            self._told.error(item, reason, cure)
+            self._told.error(item, "看不出是什么题：没有选项，也没有空", cure)
+        if not inside:
             return None
         if not answer and all(inside):
             answer = "；".join(inside)
             self._told.warning(
                 item, f"没有写答案，按横线上的字读成“{answer[:20]}”", "核对一下；为保险起见，写上【答案】。"
             )
-        accept = accepted(answer, len(inside))
+        accept = accepted(answer, len(inside), item.is_ours)
         if len(accept) != len(inside):
             reason = f"题干有 {len(inside)} 个空，答案有 {len(accept)} 个" if answer else "填空题没有答案"
             cure = "写【答案】，各空之间用“；”隔开；一个空有几种写法，用“|”隔开。"
@@ -207,7 +210,7 @@ class Drafting:
         found = difficulty_of(text)
         if found is None:
             row = item.row_of("difficulty")
-            self._told.error(item, f"难度“{text[:12]}”看不懂，没有读", "写易、中、难。", row)
+            self._told.warning(item, f"难度“{text[:12]}”看不懂，没有读", "写易、中、难。", row)
         return found
 
 

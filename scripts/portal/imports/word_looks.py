@@ -19,8 +19,11 @@ _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "i
 
 def value(element: etree._Element | None, path: str) -> str:
     """Return the value at a path below an element, such as `pPr/pStyle`; empty if there is none."""
-    found = element.find("/".join(W + step for step in path.split("/"))) if element is not None else None
-    return str(found.get(VAL, "")) if found is not None else ""
+    for step in path.split("/"):
+        if element is None:
+            return ""
+        element = next(element.iterchildren(W + step), None)
+    return str(element.get(VAL, "")) if element is not None else ""
 
 
 def look_of(properties: etree._Element | None, base: int = 0) -> int:
@@ -29,8 +32,7 @@ def look_of(properties: etree._Element | None, base: int = 0) -> int:
         return base
     look = base
     for tag, bit in (("b", BOLD), ("i", ITALIC), ("u", LINE), ("em", DOTS)):
-        found = properties.find(W + tag)
-        if found is not None:
+        for found in properties.iterchildren(W + tag):
             look = look & ~bit if found.get(VAL, "1") in _OFF else look | bit
     colour, highlight = value(properties, "color"), value(properties, "highlight")
     if _is_red(colour) or highlight not in ("", "none", "white"):

@@ -1,12 +1,13 @@
 """The lines of a question paper → its questions with what belongs to each; nothing is judged yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from portal.imports.draft import MOST_QUESTIONS, Problem
 from portal.imports.word_items import Item, Piece, quoted, spot
 from portal.imports.word_key import Key
 from portal.imports.word_lines import Line
+from portal.imports.word_manner import Begin, Manner
 from portal.imports.word_patterns import (
     Label,
     choice_of,
@@ -14,26 +15,16 @@ from portal.imports.word_patterns import (
     choices_within,
     feedback_of,
     heading_of,
-    is_list_of_answers,
+    is_choice_within,
     is_shared_material,
     key_of,
     label_within,
     labels_in,
-    letter_of,
     start_of,
 )
 from portal.imports.word_text import Rich, inserts_in, words_of
-from portal.model.question_paper import CHOICE, MORE, PROMPT
+from portal.model.question_paper import CHOICE, MORE, PART, PROMPT, SOURCE
 from portal.model.question_sheet import LETTERS
-
-
-@dataclass
-class _Next:
-    """What the line after the present one begins with."""
-
-    letter: str = ""
-    is_start: bool = False
-    is_key: bool = False
 
 
 class Paper:
@@ -53,37 +44,19 @@ class Paper:
         self._unit = ""
         self._in_key = False
         self._skipping = False
-        self._is_numbered = any(self._starts(line) for line in lines)
-        self._brackets_count = not any(
-            line.marker.kind == "number" or ((found := start_of(line.text.strip())) and not found[2])
-            for line in lines
-        )
+        self._manner = Manner(lines)
         for at, line in enumerate(lines):
             if len(self.items) > MOST_QUESTIONS:
                 self._tell(line, f"一份文档最多 {MOST_QUESTIONS} 题，从这里起没有读", "分成几份导入。")
                 break
-            self._take(replace(line, rich=line.rich.strip()), self._look_at(at + 1))
+            self._take(replace(line, rich=line.rich.strip()), self._manner.begin_of(at + 1))
 
     def _tell(self, line: Line, reason: str, cure: str, *, warn: bool = False) -> None:
         reason = f"{quoted(words_of(line.rich))}：{reason}"
         self.problems.append(Problem(spot(line.row), reason, cure, "warning" if warn else "error"))
 
-    @staticmethod
-    def _starts(line: Line) -> bool:
-        return line.marker.kind == "number" or line.style == PROMPT or start_of(line.text.strip()) is not None
-
-    def _look_at(self, at: int) -> _Next:
-        if at >= len(self._lines):
-            return _Next()
-        line = self._lines[at]
-        text = line.text.strip()
-        found = choice_of(text)
-        letter = "A" if line.marker.kind == "letter" else found[0] if found else letter_of(text[:1] or " ")
-        is_start = self._starts(line) or heading_of(text, line.marker.kind == "section") is not None
-        return _Next(letter, is_start, line.is_key or is_list_of_answers(text))
-
-    def _take(self, line: Line, following: _Next) -> None:
-        if line.style == MORE and self._last is not None and not self._in_key:
+    def _take(self, line: Line, following: Begin) -> None:
+        if line.style in (MORE, SOURCE) and self._last is not None and not self._in_key:
             self._last.lines.append(line.rich)
             self._touch(line)
         elif line.is_key or (not line.style and self._begins_key(line, following)):
@@ -100,7 +73,7 @@ class Paper:
         if self._now is not None:
             self._now.last_row = max(self._now.last_row, line.row)
 
-    def _begins_key(self, line: Line, following: _Next) -> bool:
+    def _begins_key(self, line: Line, following: Begin) -> bool:
         start = key_of(line.text) if self.items and line.marker.kind != "number" else None
         if start is None or self._in_key:
             return False
@@ -127,13 +100,13 @@ class Paper:
         self._section += 1
         return True
 
-    def _take_part(self, line: Line, following: _Next) -> None:
-        labels = labels_in(line.text) if line.style not in (PROMPT, CHOICE) else []
+    def _take_part(self, line: Line, following: Begin) -> None:
+        labels = labels_in(line.text, line.style == PART) if line.style not in (PROMPT, CHOICE) else []
         if labels:
             self._label(line, labels)
         elif line.style not in (PROMPT, CHOICE) and self._now and (found := feedback_of(line.text)):
             self._open(self._now.feedback, found[0], line, line.rich[found[1] :])
-        elif self._starts(line) and self._is_next(line):
+        elif self._is_next(line):
             self._begin(line)
         elif self._choice(line, following):
             return
@@ -141,15 +114,13 @@ class Paper:
             self._plain(line, following)
 
     def _is_next(self, line: Line) -> bool:
-        """Tell whether a numbered line is a question and no list in the prompt before it."""
-        if line.style == PROMPT or line.marker.kind == "number":
-            return True
-        found = start_of(line.text)
-        if not found or (found[2] and not self._brackets_count):
-            return False
+        """Tell whether a line that begins like a question is one, and no list in the prompt before it."""
         now = self._now
-        is_bare = now is not None and now.prompt is self._last and not self._type_needs_no_more()
-        return not (is_bare and now is not None and now.number and found[0] <= now.number)
+        if not self._manner.starts(line):
+            return False
+        if self._type_needs_no_more() or now is None or now.prompt is not self._last:
+            return True
+        return line.style == PROMPT or not now.number or self._manner.number_of(line) > now.number
 
     def _type_needs_no_more(self) -> bool:
         return self._type in ("true_false", "blank")
@@ -197,7 +168,7 @@ class Paper:
             elif label.part:
                 self._open(self._now.parts, label.part, line, rich)
 
-    def _choice(self, line: Line, following: _Next) -> bool:
+    def _choice(self, line: Line, following: Begin) -> bool:
         """Take a line of choices; return whether it is one."""
         now = self._now
         if now is None or line.style == PROMPT:
@@ -206,7 +177,8 @@ class Paper:
         if line.marker.kind == "letter" and wanted:
             self._open(now.choices, wanted, line, line.rich)
             return True
-        loose = wanted if wanted > "A" or following.letter == "B" else ""
+        has_more = following.letter == "B" or is_choice_within("B", line.text)
+        loose = wanted if wanted > "A" or has_more else ""
         found = choice_of(line.text, loose)
         if not found:
             return False
@@ -222,13 +194,15 @@ class Paper:
             self._label(rest, labels_in(rest.text))
         return True
 
-    def _plain(self, line: Line, following: _Next) -> None:
+    def _plain(self, line: Line, following: Begin) -> None:
         """Take a line that does not say what it is."""
         now = self._now
         if is_shared_material(line.text) and (now is None or now.choices or now.parts):
             self._now, self._last = None, None
             reason = "几道题共用的材料没有读：门户里每道题要能单独看懂"
             self._tell(line, reason, "把材料写进每道题的题干，再删掉这一段。")
+        elif line.is_title:
+            self._now, self._last = None, None
         elif self._opens_unnumbered(line, following):
             self._add(line, line.rich)
         elif now is None:
@@ -249,9 +223,9 @@ class Paper:
         if inserts_in(line.text) and self.items:
             self._tell(line, "这里的图或表格不知道是哪一题的", "移到那道题的题干里，或者删掉。")
 
-    def _opens_unnumbered(self, line: Line, following: _Next) -> bool:
+    def _opens_unnumbered(self, line: Line, following: Begin) -> bool:
         """Tell whether a line is a prompt in a paper without numbers."""
-        if self._is_numbered:
+        if self._manner.is_numbered:
             return False
         now = self._now
         is_done = now is None or now.choices or now.parts or self._type_needs_no_more()

@@ -67,10 +67,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Label:
-    """A labelled part in a line: where its label begins, and from where to where its words go."""
+    """A labelled part in a line, and from where to where its words go."""
 
     part: str
-    label: int
     start: int
     end: int
 
@@ -108,6 +107,11 @@ def choice_of(text: str, loose: str = "") -> tuple[str, int] | None:
         return letter_of(found[1] or found[2] or found[3]), found.end()
     found = _LOOSE_CHOICE.match(text)
     return (loose, found.end()) if found and letter_of(found[1]) == loose else None
+
+
+def is_choice_within(letter: str, text: str) -> bool:
+    """Tell whether a letter stands alone within a line, as that of a choice would."""
+    return re.search(rf"[\s　]{letter}[\s　.．、:：)）]", text) is not None
 
 
 def feedback_of(text: str) -> tuple[str, int] | None:
@@ -163,7 +167,7 @@ def labels_in(text: str, is_ours: bool = False) -> list[Label]:
 def _with_ends(found: list[re.Match[str]], length: int) -> list[Label]:
     ends = [match.start() for match in found[1:]] + [length]
     return [
-        Label(PARTS.get(match["name"], PARTS.get(match["name"].upper(), "")), match.start(), match.end(), end)
+        Label(PARTS.get(match["name"], PARTS.get(match["name"].upper(), "")), match.end(), end)
         for match, end in zip(found, ends, strict=True)
     ]
 

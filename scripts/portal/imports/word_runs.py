@@ -144,6 +144,8 @@ class Runs:
             self._notes.add("revision", self._row)
         elif tag == "instrText" and (child.text or "").strip().upper().startswith("EQ"):
             self._fault(FORMULA)
+        elif tag in ("footnoteReference", "endnoteReference"):
+            self._notes.add("footnote", self._row)
         elif tag == "txbxContent":
             self._box(child)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from portal.imports.tables import column_name, column_number, refuse
-from portal.imports.workbook_package import Package
+from portal.imports.workbook_package import BAD_ZIP, Package, Strange
 from portal.imports.workbook_xml import sheet_parts
 from portal.model.question_sheet import NOTES
 
@@ -217,6 +217,6 @@ def edited(path: Path, edits: Mapping[str, SheetEdit]) -> bytes:
             for entry in {entry.filename: entry for entry in pack.infolist()}.values():
                 name = entry.filename.lstrip("/").replace("\\", "/").lower()
                 new.writestr(entry, changed.get(name) or pack.read(entry), entry.compress_type)
-    except (ValueError, LookupError, etree.LxmlError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (Strange, ValueError, LookupError, etree.LxmlError, *BAD_ZIP) as error:
         raise refuse(path.name, "里面的写法少见，没法在副本里填字") from error
     return made.getvalue()

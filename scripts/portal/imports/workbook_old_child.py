@@ -65,7 +65,8 @@ def read(path: str) -> dict[str, Any]:
 
     room = [MOST_CELLS, MOST_SIGNS]
     try:
-        book = python_calamine.load_workbook(path)
+        with open(path, "rb") as file:  # of a path it believes the ending
+            book = python_calamine.load_workbook(file)
         sheets = []
         for place, about in enumerate(book.sheets_metadata):
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:

@@ -2,12 +2,16 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable
 from xml.parsers import expat
 
 from portal.imports.draft import LIMIT
 
 Attributes = dict[str, str]
+
+BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+"""What reading a torn zip, or one packed in a way that Python does not know, may end in."""
 
 _RATIO = 200
 """A part that unpacks to more than this many times its size is no text that people typed, once it is big."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -120,6 +121,11 @@ class Bank:
     def full_id(self, question: Question) -> str:
         """`<unit id>/<question>`, the permanent id that records hold."""
         return f"{self.unit_id}/{question.id}"
+
+    @cached_property  # rules that compare ask for every question
+    def number_of(self) -> dict[str, int]:
+        """Question id → position in the file, which leads to its line."""
+        return {question.id: number for number, question in enumerate(self.questions)}
 
     @property
     def published(self) -> tuple[Question, ...]:

@@ -4,6 +4,7 @@ The same steps stand in `overrides/assets/javascripts/core/normalise.js`;
 `tests/contracts/normalise.json` and a property test hold the two together.
 """
 
+import re
 import unicodedata
 
 _FOLDS = {
@@ -20,6 +21,8 @@ _FOLDS = {
 }
 _FOLD = str.maketrans({sign: fold for fold, signs in _FOLDS.items() for sign in signs})
 _EDGES = ".,;:!?\"'<>()[]{}"
+_SETTLED = re.compile(r"[\u4e00-\u9fffa-z0-9](?:[\u4e00-\u9fffa-z0-9,.;:!?\"'<>()-]*[\u4e00-\u9fffa-z0-9])?")
+"""Texts that folding leaves as they are, told without folding them."""
 _SPACES = frozenset("\u0085\u2028\u2029\u00a0\u1680\u202f\u205f\u3000 \t\n\v\f\r") | {
     chr(code) for code in range(0x2000, 0x200B)
 }
@@ -54,6 +57,6 @@ def normalise(text: str) -> str:
     punctuation, quotes and dashes become their ASCII form; (5) punctuation is taken from both
     ends, unless nothing would be left.
     """
-    while (folded := _once(text)) != text:
+    while not _SETTLED.fullmatch(text) and (folded := _once(text)) != text:
         text = folded
     return text

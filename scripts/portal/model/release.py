@@ -140,10 +140,14 @@ def _kind(page: Page) -> Any:
     return type(page).__name__.lower()
 
 
+def digest_of(page: Page) -> str:
+    """Return a fingerprint of everything of a page that readers see."""
+    return _digest([page.front.model_dump(mode="json", exclude=_NOT_SEEN), page.body.markdown])
+
+
 def page_facts(page: Page) -> PageFacts:
     """Return a page as a release holds it."""
     front = page.front
-    seen = front.model_dump(mode="json", exclude=_NOT_SEEN)
     return PageFacts(
         path=page.marks.path,
         kind=_kind(page),
@@ -153,7 +157,7 @@ def page_facts(page: Page) -> PageFacts:
         revision=getattr(front, "revision", 1),
         changes={change.revision: change.text for change in getattr(front, "changes", ())},
         aliases=front.aliases,
-        digest=_digest([seen, page.body.markdown]),
+        digest=digest_of(page),
         sketch=_sketch([page.body.prose]) if isinstance(page, Unit | Lesson) else "",
     )
 

@@ -1,8 +1,8 @@
 """What a preview shows of content that has slips: a file that cannot be read keeps its last good text."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,15 +23,16 @@ class Content:
     """A catalogue with a page for every page file, and the text of each file as it is shown."""
 
     catalogue: Catalogue
-    read: TextOf
-    instead: dict[str, str] = field(default_factory=dict)
-    """Path → text, of the files that cannot be read now."""
+    texts: Mapping[str, str | None]
+    """Path → text, of every page, bank and included file."""
+    instead: frozenset[str] = frozenset()
+    """Paths of the files that cannot be read now."""
     stand_ins: frozenset[str] = frozenset()
     """Paths of the files among them that never could: a page that says so is shown."""
 
     def text_of(self, path: str) -> str | None:
         """Return the text that is shown of a file."""
-        return self.instead[path] if path in self.instead else self.read(path)
+        return self.texts.get(path)
 
 
 def _stand_in(path: str, findings: Iterable[Finding]) -> tuple[Guide, str]:
@@ -79,4 +80,10 @@ def content_of(
                 page, instead[path] = _stand_in(path, findings)
                 stand_ins.add(path)
             whole = _with_page(whole, page)
-    return Content(whole, read, instead, frozenset(stand_ins))
+    paths = (
+        *(f"docs/{uri}" for uri in catalogue.page_at),
+        *(f"docs/_includes/{name}" for name in catalogue.includes),
+        *(bank.marks.path for bank in catalogue.banks),
+    )
+    texts = {path: read(path) for path in paths} | instead
+    return Content(whole, texts, frozenset(instead), frozenset(stand_ins))

@@ -15,6 +15,11 @@ def _same(finding: Finding) -> tuple[str, str, str]:
     return finding.place.path, finding.code, finding.reason
 
 
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.place
+    return place.path, place.line, place.column, finding.code, finding.reason
+
+
 @dataclass(frozen=True)
 class Difference:
     """What happened to the problems since somebody last looked."""
@@ -64,14 +69,18 @@ class Problems:
         with self._lock:
             of_rules = [finding for found in self.rules.values() for finding in found]
         drawn = [finding for found in list(self.drawn.values()) for finding in found]
-        return sorted({*self.config, *self.form, *drawn, *of_rules})
+        return sorted({*self.config, *self.form, *drawn, *of_rules}, key=_order)
 
 
 def split(findings: Iterable[Finding], files: Iterable[str]) -> dict[str, object]:
     """Return as data: the findings of some files, those elsewhere, and how many more those are."""
     mine = set(files)
-    here: list[dict[str, str | int]] = []
-    elsewhere: list[dict[str, str | int]] = []
+    here: list[Finding] = []
+    elsewhere: list[Finding] = []
     for finding in findings:
-        (here if finding.place.path in mine else elsewhere).append(finding.as_data())
-    return {"here": here, "elsewhere": elsewhere[:_MOST_SHOWN], "count": len(elsewhere)}
+        (here if finding.place.path in mine else elsewhere).append(finding)
+    return {
+        "here": [finding.as_data() for finding in here],
+        "elsewhere": [finding.as_data() for finding in elsewhere[:_MOST_SHOWN]],
+        "count": len(elsewhere),
+    }

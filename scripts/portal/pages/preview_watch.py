@@ -70,7 +70,7 @@ def _events(root: Path, ended: Event) -> Iterator[set[str]]:
     try:
         for changes in watchfiles.watch(
             *folders, watch_filter=None, debounce=150, step=20, stop_event=ended, rust_timeout=_TICK,
-            yield_on_timeout=True, raise_interrupt=False, ignore_permission_denied=True,
+            yield_on_timeout=True, ignore_permission_denied=True,
         ):  # fmt: skip
             yield {Path(path).relative_to(root).as_posix() for _, path in changes}
     except (OSError, RuntimeError):  # too many watches, or a folder that is not there any more

@@ -520,8 +520,12 @@ def test_servers_configurations_follow_the_site(root: Path, capsys: pytest.Captu
 def test_hundreds_of_warnings_do_not_hide_the_rest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = "".join(
         f"  - id: q{number}\n    type: single\n    objective: notice\n    prompt: 第 {number} 种里选哪个？\n"
-        "    choices:\n      - {id: a, text: 甲, correct: true}\n      - {id: b, text: 乙, correct: false}\n"
-        f"    explanation: 道理{number}。\n    difficulty: 1\n    status: published\n"
+        "    choices:\n"
+        + "".join(
+            f"      - {{id: {name}, text: {text}, correct: {str(number % 3 == place).lower()}}}\n"
+            for place, (name, text) in enumerate({"a": "甲", "b": "乙", "c": "丙"}.items())
+        )
+        + f"    explanation: 道理{number}。\n    difficulty: 1\n    status: published\n"
         for number in range(30)
     )
     bank = root / "quizzes/c/first-steps.yml"
@@ -529,4 +533,4 @@ def test_hundreds_of_warnings_do_not_hide_the_rest(root: Path, capsys: pytest.Ca
     run(root, Order(stop_at_notes=True))
     out = capsys.readouterr().out
     assert out.count(": warning Q119") == 20
-    assert "还有 " in out
+    assert "还有 10 处提醒，运行 check 看全部。\n✓ 检查内容" in out

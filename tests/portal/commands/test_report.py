@@ -127,3 +127,22 @@ def test_a_broken_bank_is_no_reason_to_fail_everybody(project: Path) -> None:
     (project / "quizzes" / "c" / "next-steps.yml").write_text("questions: [")
     with pytest.raises(PortalError, match=r"next-steps\.yml"):
         run("in")
+
+
+def test_answers_under_the_id_that_a_unit_had_count_for_it_today(project: Path) -> None:
+    hand_in(project)
+    run("in", "--out", "before")
+    for name in ("docs/certificates/c/first-steps.md", "quizzes/c/first-steps.yml"):
+        (project / name).rename(project / name.replace("first-steps", "see-and-say"))
+    moved = project / "docs/certificates/c/see-and-say.md"
+    moved.write_text(
+        moved.read_text("utf-8").replace("hours: 1", "hours: 1\naliases: [certificates/c/first-steps]"),
+        "utf-8",
+    )
+    for name in ("index.md", "next-steps.md"):
+        page = project / "docs/certificates/c" / name
+        page.write_text(page.read_text("utf-8").replace("first-steps", "see-and-say"), "utf-8")
+    run("in", "--out", "after")
+    before, after = ((project / name / "个人.csv").read_bytes() for name in ("before", "after"))
+    assert b"c-first-steps/" not in (project / "after" / "题目.csv").read_bytes()
+    assert before == after

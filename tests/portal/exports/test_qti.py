@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from small_project import Edits, write_project
 
@@ -21,6 +23,8 @@ from portal.exports.permanent_names import id_of
 from portal.exports.qti import write_qti
 from portal.exports.qti_forms import FORMS, Version
 from portal.exports.qti_items import spellings
+from portal.exports.qti_text import XHTML, Xhtml
+from portal.exports.rich_text import blocks
 from portal.load import load
 from portal.model.bank import BlankQuestion
 from portal.model.catalogue import Catalogue
@@ -299,3 +303,23 @@ def test_gaps_and_answers_that_do_not_fit_are_refused_with_their_place(read: Rea
         str(refused.value),
     )
     assert [file.name for file in tmp_path.iterdir()] == ["project"]
+
+
+PIECES = (
+    "字", "**粗**", "`码`", "\n", "\n\n", "- 一\n- 二", "3. 三\n4. 四", "    缩进", "> 引", "# 标题",
+    "| a | b |\n|---|---|\n| 1 | 2 |", "![图](pictures/a/b.png)", "[链](x.md)", '[外](https://e.org "题")',
+    "<b>x</b>", '!!! note "提"\n    里面', "??? note\n    里面", "~~~\n<x>\n~~~", "{ .cls }", "[ref]: http://x",
+    "&amp;", "&", "---", "<!-- x -->", "https://a.b",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join).filter(str.strip))
+def test_whatever_is_written_becomes_elements_that_qti_knows_with_all_its_words(text: str) -> None:
+    source = blocks(text)
+    made = Xhtml("../c/").fill(etree.Element("div"), source)
+    assert {element.tag for element in made.iter()} <= XHTML
+
+    def words(element: etree._Element) -> str:
+        return re.sub(r"\s|\d+\.", "", "".join(element.itertext()))
+
+    assert words(etree.fromstring(etree.tostring(made))) == words(source)

@@ -198,6 +198,15 @@ def test_scorm_12_says_what_its_reports_cannot_name_and_how_much_it_keeps(read: 
     assert written(long, tmp_path, "2004")[1] == ()
 
 
+def test_a_unit_without_published_questions_says_that_it_is_never_finished(
+    read: Read, tmp_path: Path
+) -> None:
+    catalogue = read()
+    files, said = written(replace(catalogue, banks=()), tmp_path)
+    assert said == ("这个单元没有已发布的题：读完以后，平台上仍会显示未完成。",)
+    assert "练一练" not in page_of(files).text_content()
+
+
 def test_a_script_of_modules_becomes_one_script(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text(
         '// a\nimport { two as other, one } from "./b.js";\n\nconsole.log(one, other());\n', "utf-8"

@@ -25,7 +25,17 @@ NEW = [
     "docs/campus/.hidden.md",
     "quizzes/c/new-bank.yml",
 ]
-LINES = ["", "新的一行。\n", "#没有空格\n", "  - 缩进\n", "---\n", "title: [\n", "甲\t乙\n", "```\n", "- a: 1\n"]
+LINES = [
+    "",
+    "新的一行。\n",
+    "#没有空格\n",
+    "  - 缩进\n",
+    "---\n",
+    "title: [\n",
+    "甲\t乙\n",
+    "```\n",
+    "- a: 1\n",
+]
 
 
 def _insert(text: str, place: float, line: str) -> str:

@@ -115,6 +115,22 @@ def test_a_long_prompt_becomes_a_title_of_forty_signs_without_markdown(small_cat
     assert data["questions"]["c-first-steps/opening"]["title"] == "很长" + "的" * 37 + "…"
 
 
+def test_what_changed_and_what_was_put_right_is_in_it(tmp_path: Path) -> None:
+    second = [["revision: 1", "revision: 2\nchanges:\n  - {revision: 2, text: 换了案例。}"]]
+    told = [["请人来接手。", "请人来接手。\n    corrected: {date: 2026-11-22, text: 写反了。}"]]
+    edits = {
+        "docs/certificates/c/first-steps.md": second,
+        "docs/lessons/grade-5/why-i-learn.md": second,
+        "quizzes/c/first-steps.yml": told,
+    }
+    data = read(load(write_project(tmp_path, edits)).catalogue)
+    changes = [{"revision": 2, "text": "换了案例。"}]
+    assert data["units"]["c-first-steps"]["changes"] == changes
+    assert data["lessons"]["grade-5/why-i-learn"]["changes"] == changes
+    corrected = {"date": "2026-11-22", "text": "写反了。"}
+    assert data["questions"]["c-first-steps/alone"]["corrected"] == corrected
+
+
 def test_the_same_content_gives_the_same_bytes(small_catalogue: Catalogue, tmp_path: Path) -> None:
     assert browser_catalogue(load(write_project(tmp_path)).catalogue) == browser_catalogue(small_catalogue)
 

@@ -53,7 +53,8 @@ def test_a_file_is_made_when_asked_for_and_anew_when_its_content_is_another(
 
 
 @pytest.mark.parametrize(
-    "path", ["files/none.txt", "files/", "files/../../secret.txt", "files//etc/passwd", "files/\x00", "other.txt"]
+    "path",
+    ["files/none.txt", "files/", "files/../../secret.txt", "files//etc/passwd", "files/\x00", "other.txt"],
 )
 def test_what_is_no_file_of_the_site_stays_unfound(path: str, files: TakeAwayFiles) -> None:
     assert files.bring(path) is None

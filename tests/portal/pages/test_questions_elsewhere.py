@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -10,6 +11,8 @@ import pytest
 from portal.exports.scorm_questions import question_html
 from portal.load import load
 from portal.model.bank import Bank
+
+ROOT = Path(__file__).parents[3]
 
 
 def shape(html: str) -> list[tuple[str, tuple[tuple[str, str], ...], str]]:
@@ -30,9 +33,7 @@ def on_site(section: str) -> str:
 
 
 def test_questions_of_the_project_look_alike_in_both(render_bank: Callable[[Bank], str]) -> None:
-    from portal.commands.root import find_root
-
-    for bank in load(find_root()).catalogue.banks:
+    for bank in load(ROOT).catalogue.banks:
         assert shape(in_package(bank)) == shape(on_site(render_bank(bank)))
 
 

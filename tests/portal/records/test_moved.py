@@ -53,5 +53,6 @@ def test_what_holds_no_record_passes_as_it_is(moved: dict[str, str], record: Jso
     found = [Item("a.txt", None, "是空的。"), Item("b.json", ReadRecord(complete(record), ("少一条",)))]
     first, second = items_today(moved, found)
     assert first is found[0]
-    assert second.record and second.record.problems == ("少一条",)
+    assert second.record
+    assert second.record.problems == ("少一条",)
     assert second.record.data == (record_today(moved, complete(record)) if moved else complete(record))

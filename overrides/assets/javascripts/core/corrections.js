@@ -21,7 +21,10 @@ export function isAnsweredBefore(correction, answer) {
 }
 
 /** A sentence that another may follow. @param {string} text */
-export const asSentence = (text) => text.replace(/[。；，,.;]?$/, "。");
+export function asSentence(text) {
+  const bare = text.replace(/[。；，,.;]$/, "");
+  return /[？！?!]$/.test(bare) ? bare : `${bare}。`;
+}
 
 /** @param {boolean} isRight */
 export const standingWords = (isRight) => (isRight ? "你的作答现在算对。" : "你的作答现在算错。");
