@@ -120,16 +120,3 @@ def test_answers_follow_a_unit_to_another_address(small_site, new_page: OpenPage
         item.rename(small_site.site / "moved" / item.name)
     page.goto(small_site.address + "moved/" + UNIT)
     expect(page.locator("#q-opening input[value='see']")).to_be_checked()
-
-
-def test_a_changed_unit_is_marked_in_my_learning(small_site, new_page: OpenPage) -> None:
-    small_site.rebuild()
-    page = new_page()
-    page.goto(small_site.address + UNIT)
-    for block in page.locator("portal-question").all():
-        blank = block.locator(".portal-blank")
-        blank.first.fill("12356") if blank.count() else block.locator("input").first.check()
-        block.get_by_role("button", name="提交").click()
-    small_site.rebuild({"docs/certificates/c/first-steps.md": [["revision: 1", "revision: 2"]]})
-    page.goto(small_site.address + "my/learning/")
-    expect(page.get_by_text("学过以后有更新").first).to_be_visible()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -52,16 +53,19 @@ class Checker:
         child = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", __name__, str(self._root)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": places}, creationflags=quiet | apart, start_new_session=os.name != "nt",
+            env={**os.environ, "PYTHONPATH": places}, creationflags=quiet | apart,
+            start_new_session=os.name != "nt",
         )  # fmt: skip
         assert child.stdout
-        Thread(target=self._listen, args=(child.stdout,), daemon=True, name="checks").start()
+        self._thread = Thread(target=self._listen, args=(child.stdout,), daemon=True, name="checks")
+        self._thread.start()
         return child
 
     def _listen(self, lines: IO[str]) -> None:
-        for line in lines:
-            said = json.loads(line)
-            self._found(said["code"], [_finding(data) for data in said["findings"]])
+        with lines:
+            for line in lines:
+                said = json.loads(line)
+                self._found(said["code"], [_finding(data) for data in said["findings"]])
         self._found("", [])  # it has ended: nothing more will come
 
     def end(self) -> None:
@@ -69,6 +73,9 @@ class Checker:
         if self._child:
             self._child.kill()
             self._child.wait()
+            with suppress(OSError):  # what had not been written to it stays unsaid
+                self._child.stdin.close()  # type: ignore[union-attr]
+            self._thread.join(1)
 
 
 def _finding(data: dict[str, str]) -> Finding:

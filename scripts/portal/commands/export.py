@@ -57,7 +57,8 @@ def export(
     may_replace: Annotated[bool, typer.Option("--replace", help="同名文件改过也照样盖掉")] = False,
 ) -> None:
     """把题目导出成别的格式，编号都带着：改完再导入，就是更新。"""
-    from portal.commands.exporting import Place, banks_of, chosen, form_of, jobs_for, told, write_template
+    from portal.commands.export_place import Place
+    from portal.commands.exporting import banks_of, chosen, form_of, jobs_for, told, write_template
     from portal.load import load
     from portal.progress import tracked
 

@@ -13,7 +13,7 @@ _EMPHASIS = re.compile(r"\*\*|~~")
 _FOLDER = re.compile(r"(!\[[^\]]*\]\()[^)]*/")
 """What stands before the name of a picture: files name it bare, banks with its folder."""
 
-_LETTERS = "abcdefghijkl"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 8
 _LONGEST = 32
 
@@ -45,7 +45,7 @@ def names_for(print_: str) -> Iterator[str]:
 def new_choice_ids(count: int, taken: Iterable[str] = ()) -> list[str]:
     """Return ids for new choices: a, b, c … without those that are taken."""
     used = set(taken)
-    return [letter for letter in _LETTERS + "mnopqrstuvwxyz" if letter not in used][:count]
+    return [letter for letter in _LETTERS if letter not in used][:count]
 
 
 def matched(drafts: Sequence[DraftChoice], olds: Sequence[Choice]) -> list[Choice | None]:
@@ -53,6 +53,8 @@ def matched(drafts: Sequence[DraftChoice], olds: Sequence[Choice]) -> list[Choic
 
     The one left over: the file has as many choices as the bank, and all but one have found theirs.
     """
+    if not olds:
+        return [None] * len(drafts)
     by_id = {old.id: old for old in olds}
     found: list[Choice | None] = [by_id.pop(draft.id, None) if draft.id else None for draft in drafts]
     by_text = {folded(old.text): old for old in by_id.values()}

@@ -104,7 +104,11 @@ class Paper:
         labels = labels_in(line.text, line.style == PART) if line.style not in (PROMPT, CHOICE) else []
         if labels:
             self._label(line, labels)
-        elif line.style not in (PROMPT, CHOICE) and self._now and (found := feedback_of(line.text)):
+        elif (
+            line.style not in (PROMPT, CHOICE)
+            and self._now
+            and (found := feedback_of(line.text, line.style == PART))
+        ):
             self._open(self._now.feedback, found[0], line, line.rich[found[1] :])
         elif self._is_next(line):
             self._begin(line)

@@ -114,12 +114,13 @@ def is_choice_within(letter: str, text: str) -> bool:
     return re.search(rf"[\s　]{letter}[\s　.．、:：)）]", text) is not None
 
 
-def feedback_of(text: str) -> tuple[str, int] | None:
+def feedback_of(text: str, is_ours: bool = False) -> tuple[str, int] | None:
     """Return (letter, or 对 or 错; where the words begin) of a line of feedback."""
     found = _FEEDBACK.match(text)
     if not found:
         return None
-    return (found[1] if found[1] in "对错" else letter_of(found[1])), found.end()
+    end = found.end(1) + 1 if is_ours else found.end()
+    return (found[1] if found[1] in "对错" else letter_of(found[1])), end
 
 
 def choices_in(text: str, first: str, following: str) -> Iterator[tuple[str, int, int, int]]:
@@ -157,8 +158,9 @@ def labels_in(text: str, is_ours: bool = False) -> list[Label]:
         return []
     found = [first, *_BRACKETED.finditer(text, first.end())]
     if is_ours:
-        told = PARTS.get(first["name"]) == "explanation"
-        return [Label("explanation", first.end(), len(text))] if told else _with_ends(found, len(text))
+        is_told = PARTS.get(first["name"]) == "explanation"
+        start = first.end("name") + 1
+        return [Label("explanation", start, len(text))] if is_told else _with_ends(found, len(text))
     known = {at for match in found for at in range(match.start(), match.end())}
     found += [later for later in _BARE_LATER.finditer(text, first.end()) if later.start() not in known]
     return _with_ends(sorted(found, key=lambda match: match.start()), len(text))

@@ -159,6 +159,14 @@ def _include(reader: _Reader, text: str, path: str) -> Body:
     return parse_body(text, 1)
 
 
+def _includes(reader: _Reader, files: list[str]) -> Iterator[tuple[str, Body]]:
+    """Yield (name, text) of what other pages include; a drawing has no text."""
+    for file in files:
+        if file.startswith("_includes/"):
+            read = reader.file(f"docs/{file}", _include) if file.endswith(".md") else None
+            yield file.removeprefix("_includes/"), read or parse_body("", 1)
+
+
 def _slips(reader: _Reader, files: list[str]) -> Iterator[Finding]:
     """Yield the slips in the Markdown of files that could be read; only changed ones are looked through."""
     known: dict[str, tuple[bytes, list[Finding] | None]] = {}
@@ -202,14 +210,7 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
         for file in files
         if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
     ]
-    blocks = {
-        file.removeprefix("_includes/"): (
-            file.endswith(".md") and reader.file(f"docs/{file}", _include)
-        ) or parse_body("", 1)
-        for file in files
-        if file.startswith("_includes/")
-    }  # fmt: skip
-
+    blocks = dict(_includes(reader, files))
     bank_paths = _bank_paths(root)
 
     def of(kind: type[Any]) -> tuple[Any, ...]:

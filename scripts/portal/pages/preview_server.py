@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from portal.errors import PortalError, said
+from portal.errors import PortalError
 from portal.pages.preview import OWN, Answer, Preview
 
 _TRIES = 20
@@ -101,6 +101,6 @@ def open_server(wanted: int, preview: Preview) -> PreviewServer:
     for port in range(wanted, last + 1):
         try:
             return PreviewServer(port, preview)
-        except OSError as error:
-            reason = said(error)
-    raise PortalError(f"端口 {wanted} 到 {last} 都用不了（{reason}）。用 --port 换一个。")
+        except OSError:
+            continue
+    raise PortalError(f"端口 {wanted} 到 {last} 都被占用。用 --port 换一个。")
