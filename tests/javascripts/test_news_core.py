@@ -96,9 +96,9 @@ OLD = ["c-unit/one", "c-unit/two", "c-unit/three"]
 ALL_RIGHT = {name: answer("a") for name in OLD}
 
 
-def test_a_new_question_takes_nothing_from_a_finished_unit(run_js: Run) -> None:
+def test_a_new_question_reopens_a_unit_as_the_report_does_and_is_named(run_js: Run) -> None:
     found = progress(run_js, OLD, ALL_RIGHT)
-    assert found == {"state": "done", "fresh": ["c-unit/new"], "open": ["c-unit/new"], "news": None}
+    assert found == {"state": "studying", "fresh": ["c-unit/new"], "open": ["c-unit/new"], "news": None}
 
 
 def test_a_new_question_counts_once_it_is_answered(run_js: Run) -> None:

@@ -73,7 +73,7 @@ def test_news_of_units_keys_questions_and_lessons_reach_whoever_used_them(
     unit = page.locator(".portal-unit", has_text="第一步")
     expect(unit).to_contain_text("学过以后有更新")
     expect(unit.locator(".portal-unit-lines li")).to_have_text(["换了案例。"])
-    expect(unit).to_contain_text("新增 1 题，可以补做")
+    expect(unit).to_contain_text("后来新增 1 题，补做就好")
     news = page.locator(".portal-news")
     line = "哪一句更合适？ 这道题的答案更正过：两项的对错写反了。你的作答现在算错。"
     expect(news.locator("li")).to_have_text([line])

@@ -18,8 +18,13 @@ class Status(StrEnum):
     published = "published"
 
 
+def _asks() -> bool:
+    """Tell whether somebody sits there who could answer."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
 def _agreed(yes: bool) -> bool:
-    if yes or not (sys.stdin and sys.stdin.isatty()):
+    if yes or not _asks():
         return True
     return input("写进题库吗？写 y 再回车：").strip().lower() in ("y", "yes", "是", "好")
 

@@ -37,7 +37,7 @@ def answer_of(question: Question) -> str:
 
 def preview(rows: Sequence[Row]) -> Table:
     """Return the table of the first questions."""
-    table = Table(pad_edge=False, expand=False)
+    table = Table()
     for name in ("行", "题型", "题干", "答案", "目标", "做什么", "状态"):
         table.add_column(name, overflow="fold", no_wrap=name in ("题型", "做什么", "状态"))
     many_files = len({row.entry.source for row in rows}) > 1

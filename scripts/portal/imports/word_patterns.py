@@ -36,7 +36,7 @@ _START = re.compile(
     r"[（(]\s*(?P<c>\d{1,4})\s*[)）])\s*"
 )
 _CHOICE = re.compile(
-    r"(?:[（(]\s*([A-La-lＡ-Ｌ])\s*[)）]|([A-LＡ-Ｌ])\s*[.．、:：)）]|([a-l])\s*[.．、)）])\s*[.．、]?\s*"
+    r"(?:[（(]\s*([A-La-lＡ-Ｌ])\s*[)）]|([A-LＡ-Ｌ])\s*[.．、:：)）]|([a-l])\s*[.．、)）])\s*"
 )
 _LOOSE_CHOICE = re.compile(r"([A-LＡ-Ｌ])(?:[\s　]+|$)")
 _FEEDBACK = re.compile(r"【\s*([A-LＡ-Ｌ]|对|错)\s*】\s*[:：]?\s*")

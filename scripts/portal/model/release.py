@@ -89,6 +89,8 @@ class Release(_Facts):
     """Address below the site, such as `certificates/c/first-response/` → page."""
     questions: dict[str, QuestionFacts]
     """Full question id → question."""
+    shared: dict[str, str] = {}
+    """Name of a block that pages include, such as `help.md` → its fingerprint."""
 
     def as_text(self) -> str:
         """Return it as JSON, the same bytes for the same content."""
@@ -141,7 +143,7 @@ def _kind(page: Page) -> Any:
 
 
 def digest_of(page: Page) -> str:
-    """Return a fingerprint of everything of a page that readers see."""
+    """Return a fingerprint of what the author of a page wrote and readers see."""
     return _digest([page.front.model_dump(mode="json", exclude=_NOT_SEEN), page.body.markdown])
 
 
@@ -197,5 +199,8 @@ def release_of(catalogue: Catalogue) -> Release:
             full_id: question_facts(bank.marks.path, question)
             for full_id, (bank, question) in catalogue.question_of.items()
             if question.status != "draft"
+        },
+        shared={
+            name: _digest(body.markdown) for name, body in catalogue.includes.items() if name.endswith(".md")
         },
     )

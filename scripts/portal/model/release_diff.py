@@ -72,10 +72,12 @@ class Differences:
     """By address."""
     units: tuple[UnitDifference, ...]
     """By address."""
+    shared: tuple[str, ...] = ()
+    """Names of the blocks included by pages that have other words."""
 
     def __bool__(self) -> bool:
         """Whether anything differs that readers can see."""
-        return bool(self.pages or self.units)
+        return bool(self.pages or self.units or self.shared)
 
     def of(self, *kinds: str) -> tuple[PageDifference, ...]:
         """Return the differences of the pages of some kinds: `unit`, `lesson`, `guide` …"""
@@ -193,4 +195,6 @@ def differences(old: Release, new: Release) -> Differences:
     """Return all that readers and learners would notice of the newer release."""
     pages = sorted(_pages(old, new), key=lambda found: (found.address, found.news))
     units = sorted(_units(old, new), key=lambda found: (found.address, found.id))
-    return Differences(old.release, new.release, tuple(pages), tuple(units))
+    both = sorted(old.shared.keys() & new.shared.keys())
+    shared = tuple(name for name in both if old.shared[name] != new.shared[name])
+    return Differences(old.release, new.release, tuple(pages), tuple(units), shared)

@@ -25,6 +25,8 @@ _PICTURE_OR_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKUP = re.compile(r"[*`_\\<>\[\]#|]")
 
 _LESSONS, _SCHOOL, _TRAINERS, _SITE = "上课", "学校怎么做", "培训者", "网站"
+_SHARED = {"help.md": "求助信息", "class-rules.md": "课堂约定"}
+"""Blocks that many pages include → what readers call them."""
 _GROUP_OF = {"lessons": _LESSONS, "micro": _LESSONS, "campus": _SCHOOL, "handbook": _TRAINERS}
 """Folder of `docs/` → the group of its guides; those of others are the site's own."""
 
@@ -151,7 +153,9 @@ def _guides(differences: Differences, group: str) -> Iterator[str]:
         for found in differences.of("guide")
         if found.page.path != UPDATES_PATH and _GROUP_OF.get(found.page.path.split("/")[1], _SITE) == group
     ]
-    return _told(pages, lambda found: found.page.title)
+    yield from _told(pages, lambda found: found.page.title)
+    if group == _SITE:
+        yield from (f"各页共用的“{_SHARED.get(name, name)}”改过了。" for name in differences.shared)
 
 
 def _group(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -68,7 +68,7 @@ def test_a_pattern_finds_files_but_not_our_own_nor_locks(tmp_path: Path) -> None
         (tmp_path / name).touch()
     assert [path.name for path in found_files([str(tmp_path / "*.xlsx")])] == ["乙.xlsx", "甲.xlsx"]
     assert [path.name for path in found_files([str(tmp_path / "甲.xlsx")] * 2)] == ["甲.xlsx"]
-    with pytest.raises(PortalError, match="请检查名字和路径。$"):
+    with pytest.raises(PortalError, match=r"请检查名字和路径。$"):
         found_files([str(tmp_path / "*.docx")])
 
 

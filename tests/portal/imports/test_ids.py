@@ -1,5 +1,6 @@
 """Ids depend on what a question says, not on how it is spelled nor in which order."""
 
+from itertools import pairwise
 from unittest.mock import patch
 
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_ids_are_lower_case_and_grow_only_when_they_must() -> None:
     print_ = fingerprint("题", ["甲", "乙"])
     names = list(names_for(print_))
     assert [len(name) for name in names] == [10, 14, 18, 22, 26, 30, 34]
-    assert all(longer.startswith(shorter) for shorter, longer in zip(names, names[1:], strict=False))
+    assert all(longer.startswith(shorter) for shorter, longer in pairwise(names))
 
 
 def test_two_questions_whose_prints_begin_alike_get_two_ids() -> None:

@@ -46,7 +46,7 @@ def test_only_the_last_import_is_put_back_and_only_once(root: Path) -> None:
     take(root, "二.yml")
     undo(root)
     assert files(root) == first
-    with pytest.raises(PortalError, match="^没有可以撤销的导入：还没有导入过，或者已经撤销了。$"):
+    with pytest.raises(PortalError, match=r"^没有可以撤销的导入：还没有导入过，或者已经撤销了。$"):
         undo(root)
 
 

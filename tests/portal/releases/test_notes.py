@@ -36,6 +36,11 @@ def test_nothing_changed_is_nothing_to_tell(notes: "functools.partial[str]") -> 
     assert notes({}) == ""
 
 
+def test_other_words_in_a_block_of_many_pages_are_told_once(notes: "functools.partial[str]") -> None:
+    told = notes({"docs/_includes/help.md": '!!! help "需要帮助时"\n    - 先找身边的大人。\n'})
+    assert told == "- **网站**\n    - 各页共用的“求助信息”改过了。"
+
+
 def test_the_page_of_releases_itself_is_no_news(notes: "functools.partial[str]") -> None:
     assert notes({"docs/updates/index.md": [["第一次发布。", "第一次发布，改了一句。"]]}) == ""
 

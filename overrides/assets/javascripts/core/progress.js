@@ -96,8 +96,8 @@ export function unitProgress(catalogue, record, id, passPercent, known = () => [
   const touched = lastTouched(record, id, unit.questions);
   return {
     id, title: unit.title, url: unit.url, hours: unit.hours, ...countVerdicts(verdicts), touched,
-    // What was finished stays finished: a question that came later takes nothing away.
-    state: stateOf(countVerdicts(verdicts.filter((_, i) => !isFresh[i])), passPercent, touched !== ""),
+    // By all of today's questions, as the school's report judges it: nobody is told "done" and then counted out.
+    state: stateOf(countVerdicts(verdicts), passPercent, touched !== ""),
     wrong: unit.questions.filter((_, i) => verdicts[i] === "wrong"),
     open: unit.questions.filter((_, i) => verdicts[i] === null || verdicts[i] === "void"),
     fresh: unit.questions.filter((_, i) => isFresh[i]),
