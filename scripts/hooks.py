@@ -17,6 +17,7 @@ from portal.errors import PortalError
 from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
+from portal.model.catalogue import Page as Content
 from portal.model.guide import MICRO, Guide
 from portal.model.lesson import AREAS, Lesson, grade_name, minutes_of
 from portal.model.moves import moved_ids
@@ -99,9 +100,15 @@ def file_of(path: str) -> Path | None:
     return files.make(path) if files else None
 
 
-def _size_of(path: str) -> str:
+def _size_of(content: Content) -> Callable[[str], str]:
+    """Return what tells the templates how large a file is that teachers take away, in words."""
     files = _files()
-    return files.size_of(path) if files else ""
+    if not files:
+        return lambda path: ""
+    if not (_Site.is_preview and isinstance(content, Lesson)):
+        return files.size_of
+    sizes = files.sizes_of(content)
+    return lambda path: sizes[path] if path in sizes else files.size_of(path)
 
 
 def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
@@ -236,7 +243,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "plan_files": plan_files,
         "month_pack": month_pack,
         "term_packs": term_packs,
-        "size_of": _size_of,
+        "size_of": _size_of(catalogue.page_at[page.file.src_uri]),
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
         "micro": MICRO,

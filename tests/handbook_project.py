@@ -58,8 +58,24 @@ status: published
 """
 
 
-def write_handbook_project(root: Path) -> Path:
-    """Write a project as a trainer has it: one track, one grade, the templates; return its folder."""
+_GUIDE = """---
+title: {}
+status: published
+---
+
+这一页在别处写好了。
+
+--8<-- "help.md"
+"""
+_GUIDES = {"campus/help-and-referral": "求助与转介", "handbook/index": "培训者手册"}
+"""Pages to which every page leads."""
+
+
+def write_handbook_project(root: Path, with_lessons: bool = False) -> Path:
+    """Write a project as a trainer has it: one track, one grade, the templates; return its folder.
+
+    Lessons have files to take away, which take many seconds to make: left out unless asked for.
+    """
     write_preview_project(root)
     for folder in ("_includes", "_templates"):
         shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
@@ -69,6 +85,13 @@ def write_handbook_project(root: Path) -> Path:
     real = (ROOT / "docs" / f"{UNIT}.md").read_text("utf-8")
     front = real.split("---\n")[1]
     (root / "docs" / f"{UNIT}.md").write_text(f"---\n{front}---\n{BODY}", "utf-8")
-    shutil.copy(ROOT / "quizzes" / "c" / "listening-and-feedback.yml", root / "quizzes" / "c")
+    bank = (ROOT / "quizzes" / "c" / "listening-and-feedback.yml").read_text("utf-8")
+    questions = bank.split("\n\n  - id:")[:15]  # so many the handbook counts; more may be added
+    (root / "quizzes" / "c" / "listening-and-feedback.yml").write_text("\n\n  - id:".join(questions), "utf-8")
     (root / "docs" / "updates" / "index.md").write_text(_UPDATES, "utf-8")
+    for path, title in _GUIDES.items():
+        (root / "docs" / path).parent.mkdir(exist_ok=True)
+        (root / "docs" / f"{path}.md").write_text(_GUIDE.format(title), "utf-8")
+    if not with_lessons:
+        shutil.rmtree(root / "docs" / "lessons" / "grade-5")
     return root

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from statistics import median
 
+from large_bank import write_large_bank
 from measuring import Row, alternate, cost_rows, ratio_of, tell, timed_call, timed_python
 
 from portal.checks import run as run_checks
@@ -16,6 +17,8 @@ KEPT = re.compile(r"#|<|---|--8<--|!!!|\||title:|area:|key_question:")
 CHINESE = (0x4E00, 0x9FA5)
 IMPORTS = "import portal.cli, portal.checks, portal.load"
 GRADES = range(1, 13)
+BANK = 5_000
+"""Questions of the bank that has to be read and checked in under two seconds."""
 
 
 def _check(project: Path) -> list[Finding]:
@@ -101,6 +104,31 @@ def _size_rows(seconds: list[list[float]], pages: tuple[int, int], sizes: tuple[
     return rows
 
 
+def _check_bank(project: Path) -> list[Finding]:
+    """Read a project and run the rules on questions."""
+    catalogue = load(project).catalogue
+    return run_checks(catalogue, lambda rules: [rule for rule in rules if rule.code.startswith("Q")])
+
+
+def _bank_rows(project: Path, rounds: int) -> list[Row]:
+    """Return the rows for one bank of thousands of questions, compared with a tenth of them."""
+    few, many = (write_large_bank(project, project / f"bank-{count}", count) for count in (BANK // 10, BANK))
+    small, large, whole = alternate(
+        {
+            f"load and rules on questions, {BANK // 10}": lambda: timed_call(lambda: _check_bank(few)),
+            f"load and rules on questions, {BANK}": lambda: timed_call(lambda: _check_bank(many)),
+            f"load and all rules, {BANK}": lambda: timed_call(lambda: _check(many)),
+        },
+        rounds,
+    ).values()
+    return [
+        *cost_rows(
+            f"load a bank of {BANK:,} questions and run the Q rules", large, small, f"{BANK // 10} of them"
+        ),
+        *cost_rows(f"load a bank of {BANK:,} questions and run all rules", whole, large, "the Q rules alone"),
+    ]
+
+
 def run(project: Path, rounds: int) -> list[Row]:
     """Return the rows for checking a copied project."""
     few = _pages(project)
@@ -126,4 +154,5 @@ def run(project: Path, rounds: int) -> list[Row]:
     return [
         *_size_rows(seconds, (few, many), (_megabytes(project), _megabytes(large))),
         *cost_rows(f"`portal check` as a command, {few} pages", whole, start, "its imports alone"),
+        *_bank_rows(project, rounds),
     ]

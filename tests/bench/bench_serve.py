@@ -7,7 +7,6 @@ twin: the same pages as plain Material shows them.
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -89,7 +88,7 @@ class Server:
         return seconds
 
     def end(self) -> None:
-        self.child.send_signal(signal.SIGINT)
+        self.child.terminate()
         self.child.wait(PATIENCE)
 
 

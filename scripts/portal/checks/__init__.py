@@ -21,6 +21,7 @@ from portal.checks import (
     q121_corrections_told,
 )
 from portal.checks.wording import WORDINGS
+from portal.collector import collector_resting
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Severity
 from portal.model.release import Release
@@ -98,6 +99,7 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule that looks at one catalogue, in the order of their codes."""
 
 
+@collector_resting()
 def run(catalogue: Catalogue, watched: Callable[[Sequence[Rule]], Iterable[Rule]] = iter) -> list[Finding]:
     """Return the findings of all rules, sorted by place; `watched` may show how far they are."""
     return sorted(finding for rule in watched(RULES) for finding in findings_of(rule, catalogue))

@@ -21,5 +21,5 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
             if silent:
                 place = bank.marks.at("questions", number, "choices")
                 reason = f"题目 '{question.id}' 的选项 {'、'.join(silent)} 没有反馈"
-                cure = "给每个选项加一行 feedback：选它的人想对了什么、想岔在哪里。"
+                cure = "给每个选项写一句反馈（feedback）：选它的人想对了什么、想岔在哪里。"
                 yield Finding(place, CODE, reason, cure)

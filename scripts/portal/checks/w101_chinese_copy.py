@@ -21,6 +21,8 @@ WHY = "半角标点在中文里挤成一团，读屏软件也会读错停顿。"
 _OFF = ("space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar")
 _ALSO_OFF = ("no-space-fullwidth", "no-space-fullwidth-quote", "spellcheck")
 _LINES = 400
+_IN_ORDER = re.compile(r"[\u4e00-\u9fff，。、；：？！“”‘’（）《》…—]*|[\x00-\x7f]*")
+"""A text that is only Chinese or only ASCII: there is nothing to set otherwise."""
 _PLAIN = re.compile(r"[\u4e00-\u9fff“][\u4e00-\u9fffA-Za-z0-9，。、；：？！“”‘’（）《》…— ,.;:?!'\"()%/]*")
 """A text that is one paragraph, whatever stands before and behind it."""
 _ON = ("halfwidth-punctuation", "halfwidth-word", "fullwidth")
@@ -70,7 +72,9 @@ def _findings(passage: Passage) -> Iterator[Finding]:
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each line that AutoCorrect would set otherwise."""
     _set_up()
-    passages = [one for one in catalogue.passages if not one.text.isascii() and one.part != "answer"]
+    passages = [
+        one for one in catalogue.passages if one.part != "answer" and not _IN_ORDER.fullmatch(one.text)
+    ]
     plain = [one for one in passages if _is_plain(one)]
     for start in range(0, len(plain), _LINES):
         for passage in _faulty(plain[start : start + _LINES]):

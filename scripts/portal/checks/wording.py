@@ -91,7 +91,7 @@ class Wording(BaseModel):
     def check(self, catalogue: Catalogue) -> Iterator[Finding]:
         """Yield a finding for each match that nothing excuses."""
         for passage in catalogue.passages:
-            if not self._pattern.search(self.searched(passage)):
+            if not self._pattern.search(self.searched(passage)):  # nearly always, and quicker than `matches`
                 continue
             for match in self.matches(passage):
                 if not self.allows(passage, match, passage.allow):

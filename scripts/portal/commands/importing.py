@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from portal.commands.import_faults import told
 from portal.commands.judging import judge
 from portal.errors import PortalError, said
 from portal.imports.draft import Problem
@@ -32,7 +33,7 @@ from portal.model.catalogue import Catalogue
 from portal.progress import tracked
 
 _MOST_ERRORS = 200
-"""Problems that are printed; the marked copy has all of them."""
+"""Kinds of problems that are printed; the marked copy has all of them."""
 _MOST_WARNINGS = 10
 
 
@@ -92,6 +93,7 @@ class Import:
                 print(f"标出问题的副本：{out.name}")
             except (OSError, PortalError) as error:
                 print(f"标出问题的副本 {out.name} 没有写成：{_why(error)}")
+        print("副本就在原来的文件旁边：照着改原来的文件，或者直接改副本、导入副本。")
 
     def show(self) -> None:
         """Print the preview."""
@@ -135,11 +137,11 @@ class Import:
 
 
 def _print(faults: Sequence[Fault], label: str, most: int) -> None:
-    for fault in sorted(faults)[:most]:
-        print(f"{fault.source.name} {fault.problem.spot}：{label}{fault.problem.reason}")
-        print(f"    {fault.problem.cure}")
-    if len(faults) > most:
-        print(f"{label}还有 {len(faults) - most} 处没有列出来。")
+    kinds = told(faults)
+    for lines in kinds[:most]:
+        print(lines)
+    if len(kinds) > most:
+        print(f"{label}还有 {len(kinds) - most} 种没有列出来。")
 
 
 def _has_ids(row: Row) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.checks import Rule, run
 from portal.errors import PortalError
 from portal.imports.draft import Problem, Spot
-from portal.imports.taking import Fault, Row
+from portal.imports.taking import Fault, Row, row_of
 from portal.imports.writing import Writing
 from portal.load.one_bank import read_bank
 from portal.model.bank import Bank
@@ -95,9 +95,24 @@ def _fault(finding: Finding, banks: Mapping[str, Bank], writings: Sequence[Writi
     reason = f"{finding.place.path}：{finding.reason}"
     if row:  # whoever looks at a table sees rows, not ids
         reason = re.sub(rf"题目 '{row.question.id}' ?", "这道题", finding.reason)
+        reason = _in_rows(reason, row, writings)
     spot = row.entry.draft.spot if row else Spot()
     source = (row or writing.rows[0]).entry.source
     return Fault(source, Problem(spot, reason, finding.cure, finding.severity))
+
+
+_ELSEWHERE = re.compile(r" ?(quizzes/[a-z0-9/-]+\.yml) 的 '([a-z0-9-]+)' ?")
+
+
+def _in_rows(reason: str, row: Row, writings: Sequence[Writing]) -> str:
+    """Return a reason that names another question's row, where that one comes in with the same import."""
+    there = {(one.path, other.question.id): other for one in writings for other in one.rows}
+
+    def place(named: re.Match[str]) -> str:
+        other = there.get((named[1], named[2]))
+        return row_of(other, row) if other else named[0]
+
+    return _ELSEWHERE.sub(place, reason)
 
 
 def _row(finding: Finding, banks: Mapping[str, Bank], writing: Writing) -> Row | None:

@@ -20,6 +20,7 @@ from typer.core import TyperCommand, TyperGroup
 from portal.errors import PortalError
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from typer._click.core import Context
     from typer._click.formatting import HelpFormatter
     from typer.core import TyperOption
@@ -78,6 +79,33 @@ def _cure(ctx: "Context") -> str:
     return f"用 {ctx.command_path} --help 看用法。"
 
 
+_TYPES = (
+    (r"<(bool|list\[str\])>", ""),
+    (r"<str>", "文字"),
+    (r"<path>", "路径"),
+    (r"<int( range)?>", "整数"),
+    (r"<float( range)?>", "数"),
+    (r"<%Y-%m-%d>", "年-月-日"),
+    (r"\[([\d.]+)<=x<=([\d.]+)\]", r"\1—\2"),
+)
+
+
+def _named(text: "Text") -> "Text":
+    """Return the kind of an option's value in Chinese; a switch has none."""
+    for english, chinese in _TYPES:
+        text.plain = re.sub(english, chinese, text.plain)
+    return text
+
+
+def _folded(text: "str | Text") -> "Text":
+    """Return a highlighted text that may break anywhere: Chinese has no spaces, and rich cuts it off there."""
+    from typer.rich_utils import OptionHighlighter
+
+    made = OptionHighlighter()(text)
+    made.overflow = "fold"
+    return made
+
+
 class _Chinese(AnyCommand):
     """What commands and groups share: their help, and what they say of a wrong order."""
 
@@ -109,11 +137,15 @@ class _Chinese(AnyCommand):
         """Name the parts of the help in Chinese; rich is imported only here, because it is slow."""
         from typer import rich_utils
 
-        rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-        rich_utils.OPTIONS_PANEL_TITLE = "选项"
-        rich_utils.COMMANDS_PANEL_TITLE = "命令"
-        rich_utils.DEFAULT_STRING = "[默认：{}]"
-        rich_utils.REQUIRED_LONG_STRING = "[必写]"
+        vars(rich_utils).update(
+            ARGUMENTS_PANEL_TITLE="参数",
+            OPTIONS_PANEL_TITLE="选项",
+            COMMANDS_PANEL_TITLE="命令",
+            DEFAULT_STRING="[默认：{}]",
+            REQUIRED_LONG_STRING="[必写]",
+            highlighter=_folded,
+            types_highlighter=_named,
+        )
         super().format_help(ctx, formatter)
 
 

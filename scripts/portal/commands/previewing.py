@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from portal.commands.checking import Checker
-from portal.errors import PortalError
+from portal.errors import PortalError, said
 from portal.load import Loaded, load
 from portal.load.kept import Kept
 from portal.model.finding import Finding, Place
@@ -18,6 +18,7 @@ from portal.pages.preview_site import PreviewSite
 _SETTLING = 0.08
 """Seconds after which a file that cannot be read is tried again: it may only be half written."""
 
+_ATTEMPTS = 4
 _MOST_PRINTED = 20
 _REBUILDING = "正在重新生成整个网站……"
 _CHECKING = "正在检查……"
@@ -77,13 +78,22 @@ class Previewing:
     def react(self, paths: Iterable[str]) -> None:
         """Follow what was saved: paths from the project's root."""
         saved = set(paths)
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._follow(saved)
+            except (PortalError, OSError) as error:  # files that come and go, as during a checkout
+                words = str(error) if isinstance(error, PortalError) else f"{error.filename}：{said(error)}。"
+            except Exception as error:  # whatever it is, the pages stay to be seen
+                said_by = " ".join(str(error).split())[:300]
+                words = f"刚才保存的没能跟上：{said_by}。再保存一次；还不行就重开预览。"
+            time.sleep(_SETTLING * (attempt + 1))
+        print(words, flush=True)
+        return None
+
+    def _follow(self, saved: set[str]) -> None:
         preview = self.preview
         preview.search.used()
-        try:
-            self._loaded = self._load()
-        except PortalError as error:
-            print(error, flush=True)
-            return
+        self._loaded = self._load()
         last = preview.content
         content = content_of(self._loaded.catalogue, self._loaded.findings, self._kept.text_of, last)
         preview.problems.form = self._loaded.findings

@@ -20,6 +20,7 @@ def serve(
     from portal.pages.preview_watch import changes
 
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # its words come as problems, in our own
+    logging.getLogger("jieba").disabled = True  # it can do without the cache that a full disk refuses
     previewing = Previewing(project_root())
     server = open_server(port, previewing.preview)
     threading.Thread(target=server.serve_forever, daemon=True, name="server").start()

@@ -58,7 +58,8 @@ def _content(lesson: Lesson) -> str:
     return f"{lesson.id}{lesson.front.model_dump_json()}{lesson.body.markdown}"
 
 
-def _lesson_bundle(lesson: Lesson, includes: Mapping[str, Body]) -> Bundle:
+def lesson_bundle(lesson: Lesson, includes: Mapping[str, Body]) -> Bundle:
+    """Return the bundle of one lesson; `includes` are the catalogue's."""
     blocks = {name: body.markdown for name, body in includes.items() if f'"{name}"' in lesson.body.markdown}
     paths = tuple(file.path for file in lesson_files(lesson).values())
     fingerprint = _fingerprint(_content(lesson), repr(sorted(blocks.items())))
@@ -104,7 +105,7 @@ def bundles_of(catalogue: Catalogue, store: Store) -> Bundles:
     """Return the bundles of all published lessons and grades."""
     lessons = [lesson for lesson in catalogue.lessons if lesson.front.status == "published"]
     grades = [grade for grade in catalogue.grades if grade.front.status == "published"]
-    made = {lesson.id: _lesson_bundle(lesson, catalogue.includes) for lesson in lessons}
+    made = {lesson.id: lesson_bundle(lesson, catalogue.includes) for lesson in lessons}
     plans = [_plan_bundle(grade, catalogue) for grade in grades]
     packs = [bundle for grade in grades for bundle in _packs(grade, catalogue, made, store)]
     return Bundles((*made.values(), *plans), tuple(packs))

@@ -1,10 +1,12 @@
 """All files that teachers take away from one site: their sizes, making them, bringing them into the site."""
 
+from functools import cached_property
 from pathlib import Path
 
-from portal.exports.bundles import Bundles, bundles_of
+from portal.exports.bundles import Bundles, bundles_of, lesson_bundle
 from portal.exports.store import Bundle, Store
 from portal.model.catalogue import Catalogue
+from portal.model.lesson import Lesson
 
 
 def size_words(size: int | None) -> str:
@@ -20,9 +22,22 @@ class SiteFiles:
 
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         """Use a folder for made files."""
-        self._store = Store(folder)
-        self._bundles: Bundles = bundles_of(catalogue, self._store)
-        self._of_path = {path: bundle for bundle in self._bundles.all for path in bundle.paths}
+        self._store, self._catalogue = Store(folder), catalogue
+
+    @cached_property  # a preview of one lesson needs none of the others
+    def _bundles(self) -> Bundles:
+        return bundles_of(self._catalogue, self._store)
+
+    @cached_property
+    def _of_path(self) -> dict[str, Bundle]:
+        return {path: bundle for bundle in self._bundles.all for path in bundle.paths}
+
+    def sizes_of(self, lesson: Lesson) -> dict[str, str]:
+        """Return path → size in words of what is made of a lesson already, without a look at any other."""
+        if lesson.front.status != "published":
+            return {}
+        bundle = lesson_bundle(lesson, self._catalogue.includes)
+        return {path: size_words(self._store.size(bundle, path)) for path in bundle.paths}
 
     def size_of(self, path: str) -> str:
         """Return the size of a file in words; nothing if it is not made yet."""

@@ -1,6 +1,7 @@
 """Which reader a file needs; told by its ending, and by its first bytes where the ending says nothing."""
 
 import importlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ _FORMS = "Excel（.xlsx、.xls、.csv）、Word（.docx）、GIFT（.gift、.txt
 MARKED = "（要改的）"
 NUMBERED = "（已编号）"
 ORIGINAL = ".原件"
+_MARKED = re.compile(r"（要改的(?: (\d+))?）$")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def found_files(names: Sequence[str]) -> list[Path]:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.name.startswith(("~$", ".")) or path.stem.endswith((MARKED, NUMBERED, ORIGINAL))
+    is_made = path.stem.endswith((NUMBERED, ORIGINAL)) or _MARKED.search(path.stem)
+    return path.name.startswith(("~$", ".")) or bool(is_made)
 
 
 def beside(source: Path, mark: str, ending: str = "") -> Path:
@@ -92,8 +95,12 @@ def beside(source: Path, mark: str, ending: str = "") -> Path:
 
 
 def marked_beside(source: Path) -> Path:
-    """Return the path of the copy with marks; colours need a workbook."""
-    return beside(source, MARKED, ".xlsx" if source.suffix.lower() in (".xls", ".csv") else "")
+    """Return the path of the copy with marks; colours need a workbook. The copy of a copy is counted."""
+    ending = ".xlsx" if source.suffix.lower() in (".xls", ".csv") else source.suffix
+    if copy := _MARKED.search(source.stem):
+        count = int(copy[1] or 1) + 1
+        return source.with_name(f"{source.stem[: copy.start()]}（要改的 {count}）{ending}")
+    return beside(source, MARKED, ending)
 
 
 def can_be_replaced(source: Path) -> bool:

@@ -85,7 +85,8 @@ def _objective(said: str, known: tuple[tuple[str, str], ...], title: str) -> str
     best, second = scored[0], scored[1][0] if len(scored) > 1 else 0.0
     if best[0] >= _SURE and best[0] - second >= _AHEAD:
         return best[1]
-    return Unknown(f"目标“{said}”对不上单元“{title}”的哪一个", f"改成其中一个：{_listed(known)}。")
+    cure = f"改成其中一个：{_listed(known)}。要添新的目标，先写进单元页首的 objectives。"
+    return Unknown(f"目标“{said}”对不上单元“{title}”的哪一个", cure)
 
 
 def _likeness(first: str, second: str) -> float:

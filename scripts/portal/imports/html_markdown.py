@@ -84,7 +84,7 @@ class _Writer:
         elif tag == "li":
             self.end_line()
             self._begin_item()
-        elif tag in _MARKS and _MARKS[tag] not in self.marks:
+        elif tag in _MARKS and not self.marks:  # bold in italics: Markdown could take `***` otherwise
             self.marks.append(_MARKS[tag])
             self.now.append(_OPEN[_MARKS[tag]])
             element.set("data-marked", "")
@@ -104,12 +104,8 @@ class _Writer:
         if tag in ("ul", "ol"):
             self.lists.pop()
             self.bullet = "    " * len(self.lists)
-        if element.attrib.pop("data-marked", None) is not None and _MARKS[tag] in self.marks:
-            while self.marks:  # as the HTML closes them: what was opened later is closed first
-                mark = self.marks.pop()
-                self.now.append(_CLOSE[mark])
-                if mark == _MARKS[tag]:
-                    break
+        if element.attrib.pop("data-marked", None) is not None and self.marks:
+            self.now.append(_CLOSE[self.marks.pop()])
 
     def whole(self, element: HtmlElement) -> bool:
         """Write elements that are taken as a whole; return whether this is one."""

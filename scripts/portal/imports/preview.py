@@ -41,9 +41,10 @@ def preview(rows: Sequence[Row]) -> Table:
     for name in ("行", "题型", "题干", "答案", "目标", "做什么", "状态"):
         table.add_column(name, overflow="fold", no_wrap=name in ("题型", "做什么", "状态"))
     many_files = len({row.entry.source for row in rows}) > 1
+    many_parts = len({(row.entry.source, row.entry.draft.spot.part) for row in rows}) > 1
     for row in rows[:MOST_ROWS]:
         spot = row.entry.draft.spot
-        place = f"{spot.part} {spot.row}".strip()
+        place = f"{spot.part} {spot.row}".strip() if many_parts else f"{spot.row}"
         table.add_row(*(
             _literal(cell)
             for cell in (
@@ -81,4 +82,7 @@ def summary(rows: Sequence[Row]) -> list[str]:
         )
     told = "，".join(f"{name} {counts[change]}" for change, name in CHANGES.items())
     kept = f"；草稿 {len(drafts)}（其中缺解析 {unexplained}、缺反馈 {silent}）" if drafts else ""
-    return [*lines, f"{told}{kept}。"]
+    lines.append(f"{told}{kept}。")
+    if len(drafts) > unexplained:
+        lines.append("草稿学员看不到。要发布，在“状态”一列写“发布”，或者导入时加 --status published。")
+    return lines

@@ -15,6 +15,7 @@ def texts_of_choices(asked: Asked) -> dict[str, str]:
     """Return letter → text of the choices, from their columns, from one cell, or from the prompt."""
     found = {letter: text for letter in asked.layout.choices if (text := asked.get(f"choice {letter}"))}
     if found:
+        _tell_of_gap(asked, found)
         return found if asked.layout.is_markdown else without_labels(found)
     parts = split_choices(asked.get("choices"))[1] if asked.get("choices") else []
     if not parts and type_of(asked.get("type")) not in ("blank", "other"):
@@ -25,6 +26,20 @@ def texts_of_choices(asked: Asked) -> dict[str, str]:
     if len(parts) > len(LETTERS):
         asked.fault("choices", f"有 {len(parts)} 个选项", "最多 12 个：删掉几个，或者拆成两道题。")
     return dict(zip(LETTERS, parts, strict=False))
+
+
+def _tell_of_gap(asked: Asked, found: Mapping[str, str]) -> None:
+    """Warn of a choice without text before one that has some, unless its ids say that none is there."""
+    ids = re.split(r"[\s,，、;；|]+", asked.get("choice_ids"))
+    is_known = dict(zip(LETTERS, ids, strict=False))
+    for letter in asked.layout.choices:
+        if letter not in found and letter < max(found) and is_known.get(letter) != NO_ID:
+            asked.fault(
+                f"choice {letter}",
+                f"选项 {letter} 空着，后面的选项会往前移",
+                "漏写了就补上；和旁边合并了的单元格要拆开；本来就没有，不用管。",
+                is_error=False,
+            )
 
 
 def _marked(asked: Asked, choices: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.imports.draft import Named, Problem
 from portal.imports.spreadsheet_layout import Layout, first_layout
-from portal.imports.tables import Sheet
+from portal.imports.tables import Cell, Sheet
 from portal.imports.tables_in_text import csv_rows
 from portal.imports.text_file import TextFile, write_whole
 from portal.imports.workbook_edit import SheetEdit, edited
@@ -42,7 +42,7 @@ def mark_spreadsheet(source: Path, problems: Sequence[Problem], out: Path) -> No
 def _notes(sheet: Sheet, problems: Iterable[Problem]) -> SheetEdit:
     layout = first_layout(sheet)
     head = layout.row if layout else 1
-    column = (layout and layout.columns.get("notes")) or sheet.width + 1
+    column = (layout and layout.columns.get("notes")) or sheet.free_column(head)
     lines: defaultdict[int, list[str]] = defaultdict(list)
     for problem in sorted(problems, key=lambda one: (one.severity, one)):
         place = f"{problem.spot.column} 列：" if problem.spot.column else ""
@@ -76,17 +76,16 @@ def write_ids_spreadsheet(source: Path, named: Sequence[Named], out: Path) -> No
 def _ids(sheet: Sheet, layout: Layout, named: Iterable[Named]) -> SheetEdit:
     edit = SheetEdit()
     id_column, choices_column = layout.columns.get("id", 0), layout.columns.get("choice_ids", 0)
-    last = sheet.width
     if not id_column or _is_foreign(sheet, layout, id_column):
-        last += 1
-        edit.cells[layout.row, last] = "门户题目编号" if id_column else "题目编号"
-        edit.widths[last] = _MIDDLE
-        id_column = last
+        title = "门户题目编号" if id_column else "题目编号"
+        id_column = sheet.free_column(layout.row)
+        edit.cells[layout.row, id_column] = title
+        edit.widths[id_column] = _MIDDLE
+        sheet.put(layout.row, id_column, Cell(title))
     if not choices_column:
-        last += 1
-        edit.cells[layout.row, last] = "选项编号"
-        edit.widths[last] = _MIDDLE
-        choices_column = last
+        choices_column = sheet.free_column(layout.row)
+        edit.cells[layout.row, choices_column] = "选项编号"
+        edit.widths[choices_column] = _MIDDLE
     for one in named:
         edit.cells[one.spot.row, id_column] = one.id
         if ids := _choice_ids(sheet, layout, one):

@@ -1,5 +1,6 @@
 """Finds the headings of a sheet, wherever they stand, and says which column holds what."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -118,10 +119,14 @@ def filled_down(sheet: Sheet, columns: Iterable[int]) -> dict[int, dict[int, Cel
     """Return the rows of a sheet, where cells merged over several rows of these columns count for each."""
     wanted = set(columns)
     rows = {row: dict(cells) for row, cells in sheet.rows.items()}
-    for merge in sheet.merges:
+    numbers = sorted(rows)
+    filled = dict.fromkeys(wanted, 0)
+    for merge in sorted(sheet.merges, key=lambda one: one.top):
         cell = sheet.rows.get(merge.top, {}).get(merge.left)
-        if merge.left in wanted and merge.bottom > merge.top and cell:
-            for row in range(merge.top + 1, merge.bottom + 1):
-                if row in rows:
-                    rows[row].setdefault(merge.left, cell)
+        # In a sound workbook no two of them overlap; in a hostile one thousands cover all rows.
+        if merge.left not in wanted or not cell or merge.top <= filled[merge.left]:
+            continue
+        filled[merge.left] = merge.bottom
+        for row in numbers[bisect_right(numbers, merge.top) : bisect_right(numbers, merge.bottom)]:
+            rows[row].setdefault(merge.left, cell)
     return rows

@@ -52,11 +52,16 @@ class Sheet:
         if cell.text.strip() or cell.kind != "text":
             self.rows.setdefault(row, {})[column] = cell
 
-    @property
-    def width(self) -> int:
-        """The last column with anything in it; 0 for an empty sheet."""
-        filled = max((max(cells) for cells in self.rows.values() if cells), default=0)
-        return max([filled, *(merge.right for merge in self.merges)])
+    def free_column(self, row: int) -> int:
+        """Return the first column right of everything in a row that is empty in all other rows, too."""
+        used = {column for cells in self.rows.values() for column in cells}
+        column = max(self.rows.get(row, {}), default=0) + 1
+        for merge in sorted(self.merges, key=lambda one: one.left):
+            if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
+                column = merge.right + 1
+        while column in used:
+            column += 1
+        return column
 
 
 def column_name(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +14,10 @@ from portal.imports.meaning import meaning_faults
 from portal.imports.pictures import Shelf
 from portal.model.bank import BlankQuestion, Question
 from portal.model.catalogue import Catalogue
+from portal.model.finding import Severity
 from portal.model.likeness import letters, prompt_runs, twins
 from portal.model.unit import Unit
+from portal.progress import tracked
 
 Change = Literal["new", "changed", "same"]
 
@@ -38,10 +40,9 @@ class Entry:
     source: Path
     draft: Draft
 
-    def fault(self, reason: str, cure: str, column: str = "") -> "Fault":
+    def fault(self, reason: str, cure: str, severity: Severity = "error") -> "Fault":
         """Return a problem at this draft's place."""
-        spot = replace(self.draft.spot, column=column) if column else self.draft.spot
-        return Fault(self.source, Problem(spot, reason, cure))
+        return Fault(self.source, Problem(self.draft.spot, reason, cure, severity))
 
 
 @dataclass(frozen=True, order=True)
@@ -103,7 +104,7 @@ def take(entries: Sequence[Entry], catalogue: Catalogue, wishes: Wishes) -> Take
     Nothing is written.
     """
     taker = _Taker(catalogue, wishes)
-    rows = [row for entry in entries for row in taker.row(entry)]
+    rows = [row for entry in tracked(entries, "核对题目") for row in taker.row(entry)]
     taker.faults += _doubled(rows)
     if not wishes.accept_new:
         taker.faults += _nearly_known(rows, taker.known)
@@ -118,6 +119,8 @@ class _Taker:
         self.wishes = wishes
         self.units = units_of(catalogue)
         self.faults: list[Fault] = []
+        self.passed_over: set[str] = set()
+        """Names of units that lead nowhere, told once each."""
         self.known: dict[str, Known] = {}
         self.shelf = Shelf(catalogue)
 
@@ -170,6 +173,10 @@ class _Taker:
         if isinstance(named, Unit):
             return named
         if self.wishes.unit:
+            if named and draft.unit not in self.passed_over:
+                self.passed_over.add(draft.unit)
+                cure = "放错了就改对单元的名字，再导入一次。"
+                self.faults.append(entry.fault(f"{named.reason}，按 --unit 放", cure, "warning"))
             return find_unit(self.wishes.unit, self.units)
         return named or Unknown("没有写是哪个单元的题", "加一列“单元”，或者用 --unit 写整份文件的单元。")
 
@@ -181,7 +188,7 @@ class _Taker:
         return find_objective(self.wishes.objective, unit) if self.wishes.objective else the_objective(unit)
 
 
-def _where(row: Row, other: Row) -> str:
+def row_of(row: Row, other: Row) -> str:
     """Return where a row stands, as somebody looking at the other one would look for it."""
     spot = row.entry.draft.spot
     same_file = row.entry.source == other.entry.source
@@ -195,15 +202,22 @@ def _doubled(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         first = by_id.setdefault((row.unit.id, row.question.id), row)
         if first is not row:
-            cure = "留下一行，删掉另一行；确实是两道题，就把这一行的编号清空。"
-            yield row.entry.fault(f"和{_where(first, row)}是同一道题（{row.question.id}）", cure)
+            yield _is_double(row, first)
             continue
         words = letters(row.question.prompt)
         same = by_words[row.unit.id, words]
         if len(words) >= 12 and (twin := next((one for one in same if not (one.old and row.old)), None)):
             cure = "留下一行；确实是两道题，就把题干写得分得开。"
-            yield row.entry.fault(f"题干和{_where(twin, row)}一样", cure)
+            yield row.entry.fault(f"题干和{row_of(twin, row)}一样", cure)
         same.append(row)
+
+
+def _is_double(row: Row, first: Row) -> Fault:
+    has_id = bool(row.entry.draft.id)
+    which = f"（{row.question.id}）" if has_id else ""
+    but = "，答案却不一样" if _key(row.question) != _key(first.question) else ""
+    cure = "留下一行，删掉另一行" + ("；确实是两道题，就把这一行的编号清空。" if has_id else "。")
+    return row.entry.fault(f"和{row_of(first, row)}是同一道题{which}{but}", cure)
 
 
 def _nearly_known(rows: Sequence[Row], known: dict[str, Known]) -> Iterator[Fault]:

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from lxml import etree
 
+from portal.errors import PortalError
+from portal.imports.foreign_text import LONGEST
 from portal.imports.literal import inline
 from portal.imports.word_looks import NONE, Looks, Marker, W, value
 from portal.imports.word_package import Package
-from portal.imports.word_pictures import Shelf
+from portal.imports.word_pictures import Fault, Shelf
 from portal.imports.word_runs import Notes, Runs
-from portal.imports.word_text import Insert, Rich, joined, words_of
+from portal.imports.word_text import Insert, Rich, joined, shortened, words_of
 from portal.model.picture import without_code
 from portal.model.question_paper import CHOICE, MORE, PART, PROMPT, SOURCE, STYLE_NAMES
 
@@ -26,6 +28,9 @@ _NUMBERS = re.compile(r"(?:题号|序号|编号|题目)")
 _ANSWERS = re.compile(r"(?:参考|正确)?答案")
 _PROMPTS = re.compile(r"题干|题目内容|试题内容|^题目$|^试题$")
 
+MOST_PARAGRAPHS = 300_000
+"""A thick book has 20,000."""
+_TOO_LONG = Fault(f"这一段超过 {LONGEST} 字，后面的没有读", "分成几段。")
 _TITLE = re.compile(r"(?:heading|标题|title|subtitle|副标题)\s*\d*", re.IGNORECASE)
 _GAP = re.compile(r"(?<!_)_{4}(?!_)")
 
@@ -91,7 +96,12 @@ class Document:
     def _paragraph(self, element: etree._Element) -> Iterator[Line]:
         self.paragraphs.append(element)
         row = len(self.paragraphs)
-        rich = self._runs.text(element, row)
+        if row > MOST_PARAGRAPHS:
+            raise PortalError(f"文档超过 {MOST_PARAGRAPHS} 段，没有读。把试题分成几份文档导入。")
+        rich = shortened(self._runs.text(element, row))
+        if len(rich.text) > LONGEST:
+            self._runs.faults[row].append(_TOO_LONG)
+            rich = rich[:LONGEST]
         named = value(element, "pPr/pStyle")
         style = self._our_style(named)
         marker = self._looks.marker(element) if rich else NONE

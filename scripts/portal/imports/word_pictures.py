@@ -8,7 +8,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from portal.imports.foreign_text import NO_WORDS
-from portal.imports.literal import inline
 from portal.imports.word_package import Package
 from portal.imports.word_text import Insert, insert_sign
 from portal.model.picture import FORMATS, LARGEST, WIDEST, shape_of
@@ -32,6 +31,7 @@ _NO_WORDS = re.compile(
     r"\W*|(?:图片|图像|图|picture|image|img)[\s_-]*\d*|.*\.(?:png|jpe?g|gif|bmp|webp)", re.IGNORECASE
 )
 _GUESSED = re.compile(r"(?:描述)?已自动生成.*|(?:AI\s*生成|AI-generated).*", re.IGNORECASE | re.DOTALL)
+_SIGNS = re.compile(r"[\\\[\]*_`]")
 _AS_PICTURE = "右键图片“另存为图片”选 PNG，删掉原图，再把 PNG 插入进来。"
 _OTHER = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x00\x00": "EMF", b"BM": "BMP", b"II*\x00": "TIFF",
           b"MM\x00*": "TIFF", b"<svg": "SVG", b"<?xm": "SVG"}  # fmt: skip
@@ -94,7 +94,7 @@ class Shelf:
             return "", [data]
         shape = shape_of(data)
         name = self._name(name, data, shape.format if shape else "")
-        alt = inline(words).replace("[", "\\[").replace("]", "\\]")
+        alt = _SIGNS.sub(r"\\\g<0>", words)
         faults = [] if words else [_WORDLESS]
         shown = f"![{alt or NO_WORDS}]({name})"
         return self.put(Insert(shown, name, data)), faults

@@ -15,6 +15,8 @@ _STRONG = BOLD | LINE | DOTS
 _INSERT = 0xF0000
 _INSERTS = re.compile("[\U000f0000-\U000ffffd]")
 _NO_WORD = re.compile(r"[\W_]*")
+_LONGEST_ROW = 60
+_ROWS = re.compile(rf"[ \t\u00a0\u3000_＿]{{{_LONGEST_ROW},}}")
 _SPACES = re.compile(r"(?!(?<=（)\u3000）)[ \t\u00a0\u2002-\u200a\u3000]+")
 
 
@@ -78,6 +80,15 @@ def joined(parts: Iterable[Rich], between: str = "") -> Rich:
     found = list(parts)
     looks = bytes(len(between)).join(part.looks for part in found)
     return Rich(between.join(part.text for part in found), looks)
+
+
+def shortened(rich: Rich) -> Rich:
+    """Return a text without endless rows of blanks or lines: patterns would look at them for hours."""
+    at, parts = 0, []
+    for found in _ROWS.finditer(rich.text):
+        parts.append(rich[at : found.start() + _LONGEST_ROW])
+        at = found.end()
+    return joined([*parts, rich[at:]])
 
 
 def insert_sign(number: int) -> str:

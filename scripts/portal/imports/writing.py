@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from portal.errors import PortalError, said
@@ -51,8 +52,22 @@ def _write(root: Path, catalogue: Catalogue, rows: list[Row]) -> Writing:
         text, before, wanted = new_bank(added), None, tuple(added)
     else:
         before = _content(root, path)
-        text, wanted = _merged(before.decode("utf-8"), bank, rows, added)
+        if len(added) == len(rows) and all(map(_is_pattern, bank.questions)):
+            text, wanted = _head(before.decode("utf-8")) + new_bank(added), tuple(added)
+        else:
+            text, wanted = _merged(before.decode("utf-8"), bank, rows, added)
     return Writing(path, unit.track, unit.slug, before, text.encode(), wanted, tuple(rows))
+
+
+def _is_pattern(question: Question) -> bool:
+    """Tell whether a question is the one that `portal new` writes, with nothing filled in yet."""
+    return question.status == "draft" and question.prompt.startswith("〔写：")
+
+
+def _head(text: str) -> str:
+    """Return the comments above the questions of a bank."""
+    lines = takewhile(lambda line: line.startswith("#") or not line.strip(), text.splitlines(keepends=True))
+    return "".join(lines)
 
 
 def _merged(

@@ -6,7 +6,8 @@ from typing import Any
 
 from portal.model.bank import Question
 
-_USUAL = re.compile(r"[\u4e00-\u9fff“‘《（](?:[\u4e00-\u9fff，。、；：！？“”‘’（）《》…—A-Za-z0-9_ -]*[\u4e00-\u9fff，。、；：！？“”‘’（）《》…—A-Za-z0-9_-])?")
+_SIGNS = r"\u4e00-\u9fff，。、；：？！“”‘’（）《》…—A-Za-z0-9_"
+_USUAL = re.compile(rf"[\u4e00-\u9fff“‘《（](?:[{_SIGNS} -]*[{_SIGNS}-])?")
 """Nearly every text of a bank, seen at one glance: nothing in it means anything to YAML."""
 _PLAIN = re.compile(r"[^\W\d_][^\n\t]*|[“‘《（〔【「…—√×①-⑳\d][^\n\t]*")
 _MISREAD = re.compile(r": |:$| #|\s$")

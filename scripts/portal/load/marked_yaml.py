@@ -1,14 +1,12 @@
 """YAML with the line and column of every value. Text stays text: `no`, `off` and dates too."""
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from portal.collector import collector_resting
 from portal.load.plain_yaml import NotPlainError, PlainReader
 from portal.model.finding import Finding, Place
 from portal.model.marks import Keys, Marks
@@ -83,25 +81,13 @@ _ONLY_YAML_BREAKS = "\u0085\u2028\u2029"
 """Signs at which YAML begins a line and editors do not: positions would lie below what people see."""
 
 
+@collector_resting()
 def read_yaml(text: str, path: str, first_line: int = 1) -> MarkedYaml:
     """Read a YAML text that begins on `first_line` of the file at `path`."""
     for sign in _ONLY_YAML_BREAKS:
         text = text.replace(sign, " ")
     most = max(_MOST_VALUES, len(text) // _SHORTEST_VALUE)
-    with _collector_resting():
-        return _plain(text, path, first_line, most) or _whole(text, path, first_line, most)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep Python from searching for garbage over and over while so much is made that stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return _plain(text, path, first_line, most) or _whole(text, path, first_line, most)
 
 
 def _plain(text: str, path: str, first_line: int, most: int) -> MarkedYaml | None:

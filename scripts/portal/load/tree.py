@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from portal.collector import collector_resting
 from portal.errors import PortalError, said
 from portal.load.complaints import complaints
 from portal.load.kept import Kept, text_of
@@ -195,6 +196,7 @@ def _walk(reader: _Reader, docs: Path) -> Iterator[str]:
             yield path
 
 
+@collector_resting()
 def load(root: Path, cache: Kept | None = None) -> Loaded:
     """Read all content below a project folder; with the cache of an earlier call, only what changed since.
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import ceil
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -49,11 +50,11 @@ def twins(sets: Sequence[frozenset[str]], most: float = PROMPT_MOST) -> Iterator
     Two sets that share so much share one of their rarest members, so only sets that do are compared
     (Chaudhuri, Ganti & Kaushik 2006, “A primitive operator for similarity joins”: prefix filtering).
     """
-    frequency = Counter(run for runs in sets for run in runs)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
+    frequency = Counter(chain.from_iterable(sets))
+    rank = {run: times << 32 | number for number, (run, times) in enumerate(frequency.items())}
+    holders: defaultdict[int, list[int]] = defaultdict(list)
     for position, runs in enumerate(sets):
-        rarest = sorted(runs, key=lambda run: (frequency[run], run))
-        rarest = rarest[: len(runs) - ceil(most * len(runs) - 1e-6) + 1]
+        rarest = sorted(map(rank.__getitem__, runs))[: len(runs) - ceil(most * len(runs) - 1e-6) + 1]
         candidates = {
             other
             for run in rarest

@@ -44,8 +44,23 @@ class _Folds(dict[int, int | str | None]):
 _FOLDED = _Folds()
 
 
+class _Alone(dict[int, str]):
+    """What each of the characters of _USUAL becomes; no other character changes that."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKC", chr(code)).lower().translate(_FOLDED)
+        return self[code]
+
+
+_FOLDED_ALONE = _Alone()
+_USUAL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，。、；：？！“”‘’（）《》…—,.;:?!\"'()% -]*")
+
+
 def _once(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
+    if _USUAL.fullmatch(text):
+        folded = text.translate(_FOLDED_ALONE)
+    else:
+        folded = unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
     return folded.strip(_EDGES) or folded
 
 

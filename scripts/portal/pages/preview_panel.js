@@ -69,7 +69,7 @@ function words(news) {
 }
 
 function notes(news) {
-  const found = [...news.busy];
+  const found = [];
   if (!news.print && shownPrint) found.push("这一页的文件没有了：改了名字，或者删掉了。这里还是它原来的样子。");
   if (news.stale.length) found.push(`${news.stale.join("、")} 现在读不出来，这里用的是它上一次读得出来的内容。`);
   return found;
@@ -78,7 +78,7 @@ function notes(news) {
 function show(news) {
   const said = words(news);
   const told = notes(news);
-  summary.replaceChildren(make("span", said), make("span", told.join(" "), { class: "portal-preview-note" }));
+  summary.replaceChildren(make("span", said), make("span", [...news.busy, ...told].join(" "), { class: "portal-preview-note" }));
   const parts = [];
   if (news.here.length) parts.push(list("这一页的文件", news.here));
   if (news.count) parts.push(list("别处", news.elsewhere));

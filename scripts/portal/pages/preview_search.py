@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -9,7 +10,7 @@ from material.plugins.search.plugin import SearchIndex  # type: ignore[import-un
 
 from portal.pages.preview_site import PreviewSite
 
-_QUIET = 1.5
+_QUIET = 4.0
 """Seconds without a save or a request after which pages are indexed: whoever writes never waits for it."""
 
 
@@ -20,6 +21,7 @@ class SearchFiller:
         """`site_of` returns the site as it is now; `filled` is called when all pages have been seen."""
         self._site_of, self._filled = site_of, filled
         self._entries: dict[str, tuple[object, list[dict[str, Any]]]] = {}
+        self._last: tuple[object, bytes] = (None, b"")
         self._last_use = time.monotonic()
         self._ended = Event()
         self._thread = Thread(target=self._fill, daemon=True, name="search")
@@ -60,7 +62,8 @@ class SearchFiller:
                 continue
             self._wait()
             index = SearchIndex(**_settings(site))
-            index.add_entry_from_context(found)
+            with suppress(Exception):  # HTML that the search cannot read is shown all the same
+                index.add_entry_from_context(found)
             self._entries[address] = ((found.content, found.title), index.entries)
             changed = True
             self._ended.wait(0.02)  # lets a request through that waits for its turn
@@ -71,13 +74,13 @@ class SearchFiller:
 
     def index(self) -> bytes:
         """Return the search index of the pages seen so far, as the theme's search reads it."""
-        site = self._site_of()
-        index = SearchIndex(**_settings(site))
-        kept = dict(self._entries)
-        index.entries = [
-            entry for address in site.addresses() if address in kept for entry in kept[address][1]
-        ]
-        return str(index.generate_search_index(None)).encode()
+        site, kept = self._site_of(), dict(self._entries)
+        entries = [kept[address][1] for address in site.addresses() if address in kept]
+        if entries != self._last[0]:
+            index = SearchIndex(**_settings(site))
+            index.entries = [entry for found in entries for entry in found]
+            self._last = entries, str(index.generate_search_index(None)).encode()
+        return self._last[1]
 
 
 def _settings(site: PreviewSite) -> dict[str, Any]:

@@ -30,7 +30,14 @@ class _Handler(BaseHTTPRequestHandler):
         if path == f"/{OWN}events":
             self._events(parse_qs(parts.query).get("at", ["/"])[0])
         else:
-            self._send(self.server.preview.answer(path))
+            self._send(self._answer(path))
+
+    def _answer(self, path: str) -> Answer:
+        try:
+            return self.server.preview.answer(path)
+        except Exception as error:  # one address must not take the others with it
+            words = f"{path} 出错了：{' '.join(str(error).split())[:300]}。改一改相关的文件再保存。"
+            return Answer(500, "text/plain; charset=utf-8", words.encode())
 
     def do_HEAD(self) -> None:
         self.do_GET()

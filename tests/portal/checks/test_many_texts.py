@@ -15,12 +15,14 @@ from portal.model.catalogue import Catalogue
 from portal.model.marks import Marks
 
 PIECES = (
-    "学生说", "，", "。", ",", ".", "?", "!", ":", "(", ")", "（好）", "“对”", '"对"', "ＡＢ", "3", "ABC", " ", "12356", "%",
-    "抑郁症", "你绝对", "保密", "不", "**", "`", "```\n", "~~~", "\n", "\n\n", "# ", "- ", "1. ", "> ", "---", "===", "[^1]",
-    "![脸](pictures/a/b.png)", "](http://x", "<script>", "src=//x", "--8<--", "\ue123", "autocorrect", "autocorrect-disable",
-    "<!-- ", " -->", "|", "$", "/", "\u3000", "…", "——", "http://例.cn", "a@b.cn", "1.5", "2:1", "等等...", "&",
+    "学生说", "，", "。", ",", ".", "?", "!", ":", "(", ")", "（好）", "“对”", '"对"', "ＡＢ", "3", "ABC",
+    " ", "12356", "%", "抑郁症", "你绝对", "保密", "不", "**", "`", "```\n", "~~~", "\n", "\n\n", "# ",
+    "- ", "1. ", "> ", "---", "===", "[^1]", "![脸](pictures/a/b.png)", "](http://x", "<script>",
+    "src=//x", "--8<--", "\ue123", "autocorrect", "autocorrect-disable", "<!-- ", " -->", "|", "$", "/",
+    "\u3000", "…", "——", "http://例.cn", "a@b.cn", "1.5", "2:1", "等等...", "&",
 )  # fmt: skip
-texts = (
+SIGNS = "一二的，。、；：？！“”‘’（）《》…—"
+texts = st.text(SIGNS, min_size=1, max_size=12) | (
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=8)
     .map("".join)
     .filter(lambda text: bool(text.strip()))
@@ -58,10 +60,11 @@ ANYTHING = re.compile("")
     ("rule", "name", "instead"),
     [
         (w101_chinese_copy, "_is_plain", lambda _: False),
+        (w101_chinese_copy, "_IN_ORDER", re.compile(r"[\x00-\x7f]*")),
         (q107_literal_text, "_SUSPECT", ANYTHING),
         (p105_safe_addresses, "_SUSPECT", ANYTHING),
     ],
-    ids=("W101", "Q107", "P105"),
+    ids=("W101, many at once", "W101, only Chinese", "Q107", "P105"),
 )
 @given(catalogues)
 @settings(max_examples=150)

@@ -74,14 +74,15 @@ def test_a_workbook_is_taken_in_and_its_ids_are_written_back(root: Path, go: Go)
     assert (
         result.output
         == """\
-┏━━━━━━━━┳━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━┳━━━━━━━━━━┳━━━━━━━━┳━━━━━━┓
-┃ 行     ┃ 题型 ┃ 题干                                         ┃ 答案  ┃ 目标     ┃ 做什么 ┃ 状态 ┃
-┡━━━━━━━━╇━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━╇━━━━━━━━━━╇━━━━━━━━╇━━━━━━┩
-│ 题目 2 │ 单选 │ 学生红着眼睛来到办公室，不说话。你先做什么？ │ B     │ notice   │ 新增   │ 草稿 │
-│ 题目 3 │ 判断 │ 保密的例外要讲在前面。                       │ 对    │ notice   │ 新增   │ 草稿 │
-│ 题目 4 │ 填空 │ 全国统一的热线号码是 ＿＿。                  │ 12356 │ get-help │ 新增   │ 草稿 │
-└────────┴──────┴──────────────────────────────────────────────┴───────┴──────────┴────────┴──────┘
+┏━━━━┳━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━┳━━━━━━━━━━┳━━━━━━━━┳━━━━━━┓
+┃ 行 ┃ 题型 ┃ 题干                                         ┃ 答案  ┃ 目标     ┃ 做什么 ┃ 状态 ┃
+┡━━━━╇━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━╇━━━━━━━━━━╇━━━━━━━━╇━━━━━━┩
+│ 2  │ 单选 │ 学生红着眼睛来到办公室，不说话。你先做什么？ │ B     │ notice   │ 新增   │ 草稿 │
+│ 3  │ 判断 │ 保密的例外要讲在前面。                       │ 对    │ notice   │ 新增   │ 草稿 │
+│ 4  │ 填空 │ 全国统一的热线号码是 ＿＿。                  │ 12356 │ get-help │ 新增   │ 草稿 │
+└────┴──────┴──────────────────────────────────────────────┴───────┴──────────┴────────┴──────┘
 新增 3，更新 0，不变 0；草稿 3（其中缺解析 1、缺反馈 2）。
+草稿学员看不到。要发布，在“状态”一列写“发布”，或者导入时加 --status published。
 改了 quizzes/c/first-steps.yml
 撤销：portal import --undo。
 编号写回了 题库.xlsx，原件存为 题库.原件.xlsx。
@@ -104,7 +105,8 @@ def test_the_same_workbook_again_changes_nothing(root: Path, go: Go) -> None:
     before = content(root)
     for _ in range(2):  # without ids in the file, then with them
         result = go(source, "--unit", "first-steps")
-        assert "新增 0，更新 0，不变 2；草稿 2（其中缺解析 0、缺反馈 2）。\n题库没有动。\n" in result.output
+        assert "新增 0，更新 0，不变 2；草稿 2（其中缺解析 0、缺反馈 2）。\n" in result.output
+        assert result.output.endswith("--status published。\n题库没有动。\n")
         assert content(root) == before
 
 
@@ -131,7 +133,9 @@ def test_a_dry_run_writes_nothing(root: Path, go: Go) -> None:
     result = go(source, "--unit", "first-steps", "--dry-run")
     assert result.exit_code == 0
     assert result.output.endswith(
-        "新增 1，更新 0，不变 0；草稿 1（其中缺解析 0、缺反馈 1）。\n只是预览，什么也没有写。\n"
+        "新增 1，更新 0，不变 0；草稿 1（其中缺解析 0、缺反馈 1）。\n"
+        "草稿学员看不到。要发布，在“状态”一列写“发布”，或者导入时加 --status published。\n"
+        "只是预览，什么也没有写。\n"
     )
     assert content(root) == before
     assert sorted(path.name for path in root.glob("*.xlsx")) == ["题库.xlsx"]
@@ -153,14 +157,59 @@ def test_everything_wrong_is_told_at_once_and_marked_in_a_copy(root: Path, go: G
 题库.xlsx 工作表“题目”第 2 行 F 列：没有正确答案
     写上正确选项的字母，几个就连着写，如 A 或 ABD。
 题库.xlsx 工作表“题目”第 4 行：目标“保密”对不上单元“第一步”的哪一个
-    改成其中一个：notice（看到学生的变化）；get-help（知道找谁）。
+    改成其中一个：notice（看到学生的变化）；get-help（知道找谁）。要添新的目标，先写进单元页首的 objectives。
 
 共 2 处要改，题库没有动。改好再导入一次。
 标出问题的副本：题库（要改的）.xlsx
+副本就在原来的文件旁边：照着改原来的文件，或者直接改副本、导入副本。
 """
     )
     assert content(root) == before
     assert "没有正确答案" in str(cells(root / "题库（要改的）.xlsx")[1][-1])
+
+
+def test_what_is_wrong_in_many_rows_is_said_once(root: Path, go: Go) -> None:
+    rows = [[*LINE[:1], f"第 {number} 件事可以交给{'甲乙丙丁'[number % 4]}。", *LINE[2:]] for number in range(30)]
+    rows[4] = [*rows[4][:5], "也许", *rows[4][6:]]
+    result = go(book(root / "题库.xlsx", *rows))
+    assert result.output == (
+        "题库.xlsx 工作表“题目”第 2—5、7—31 行（共 29 行）：没有写是哪个单元的题\n"
+        "    加一列“单元”，或者用 --unit 写整份文件的单元。\n"
+        "题库.xlsx 工作表“题目”第 6 行 F 列：看不懂判断题的答案“也许”\n"
+        "    写“对”或“错”。\n\n"
+        "共 30 处要改，题库没有动。改好再导入一次。\n"
+        "标出问题的副本：题库（要改的）.xlsx\n"
+        "副本就在原来的文件旁边：照着改原来的文件，或者直接改副本、导入副本。\n"
+    )
+
+
+def test_the_marked_copy_can_be_mended_and_imported_itself(root: Path, go: Go) -> None:
+    source = book(root / "题库.xlsx", [*TEARS, "", *FIRST[6:]])
+    go(source, "--unit", "first-steps")
+    copy = root / "题库（要改的）.xlsx"
+    result = go(copy, "--unit", "first-steps")
+    assert "标出问题的副本：题库（要改的 2）.xlsx\n" in result.output
+    head, row, *_ = cells(copy)
+    row[5] = "B"
+    with xlsxwriter.Workbook(copy) as workbook:
+        sheet = workbook.add_worksheet("题目")
+        sheet.write_row(0, 0, head)
+        sheet.write_row(1, 0, row)
+    assert "编号写回了 题库（要改的）.xlsx" in go(copy, "--unit", "first-steps").output
+    assert cells(copy)[1][cells(copy)[0].index("题目编号")] == "c-first-steps/q-pw35tihy"
+
+
+def test_the_pattern_of_a_new_bank_makes_room_for_what_comes_in(root: Path, go: Go) -> None:
+    bank = root / "quizzes/c/next-steps.yml"
+    pattern = (Path(__file__).parents[3] / "docs/_templates/bank.yml").read_text("utf-8")
+    bank.write_text(pattern.replace("first-objective", "refer"), "utf-8")
+    result = go(book(root / "题库.xlsx", [*FIRST[:8], "refer", ""]), "--unit", "第二步")
+    assert result.exit_code == 0, result.output
+    text = bank.read_text("utf-8")
+    assert text.startswith(pattern.splitlines(keepends=True)[0] + "questions:\n  - id: q-pw35tihy\n")
+    assert "〔写" not in text
+    go("--undo")
+    assert bank.read_text("utf-8") == pattern.replace("first-objective", "refer")
 
 
 def test_what_the_rules_find_is_told_by_row(root: Path, go: Go) -> None:
@@ -176,6 +225,7 @@ def test_what_the_rules_find_is_told_by_row(root: Path, go: Go) -> None:
 
 共 1 处要改，题库没有动。改好再导入一次。
 标出问题的副本：题库（要改的）.xlsx
+副本就在原来的文件旁边：照着改原来的文件，或者直接改副本、导入副本。
 """
     )
 

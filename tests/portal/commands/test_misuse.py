@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from small_project import write_project
+from typer.testing import CliRunner
 
+from portal.cli import app
 from portal.errors import said
 
 SCRIPTS = Path(__file__).parents[3] / "scripts"
@@ -69,6 +71,15 @@ def test_a_misuse_is_said_in_chinese(order: str, told: str, project: Path) -> No
     done = run(order.split(), project)
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
     assert re.findall(ENGLISH, re.sub(COMMAND, "", done.stdout + done.stderr)) == []
+
+
+@pytest.mark.parametrize("order", ["import", "export", "publish", "report", "new unit"])
+def test_help_leaves_nothing_out_and_names_kinds_in_chinese(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = CliRunner().invoke(app, [*order.split(), "--help"], prog_name="portal").output
+    assert re.findall(r"\S+ …|<\w*>|<%", shown) == []
+    bare = re.sub(r"[\s│]+", "", shown)
+    assert ("没有写目标的题考哪个目标" in bare) == (order == "import")
 
 
 @pytest.mark.parametrize("order", ["", "new"])

@@ -96,8 +96,15 @@ def test_a_published_micro_lesson_stands_in_the_navigation(root: Path, new: New)
 
 
 def test_what_no_option_says_is_asked_and_asked_again_after_a_wrong_answer(new: New) -> None:
-    made = new("unit", answers="quiet-corner\n安静的角落\nnowhere\nbasics\n")
+    made = new("unit", answers="安静\nquiet-corner\n安静的角落\nnowhere\nbasics\n")
     assert made.unit_of["c-quiet-corner"].front.module == "basics"
+
+
+def test_a_choice_is_named_by_its_title_too(new: New) -> None:
+    asked = new("unit", "first-corner", "--title", "第一个角落", answers="基础\n")
+    given = new("unit", "second-corner", "--title", "第二个角落", "--module", "以后再写")
+    assert asked.unit_of["c-first-corner"].front.module == "basics"
+    assert given.unit_of["c-second-corner"].front.module == "later"
 
 
 @pytest.mark.parametrize(

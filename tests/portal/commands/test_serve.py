@@ -197,6 +197,22 @@ def test_a_hundred_files_at_once_are_one_change(run: Callable[..., Running]) -> 
     assert preview.get("/campus/page-99/")[0] == 200
 
 
+def test_a_folder_that_is_gone_for_a_moment_is_waited_for(
+    run: Callable[..., Running], capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = run()
+    docs = preview.root / "docs"
+    docs.rename(preview.root / "elsewhere")
+    threading.Timer(0.1, lambda: (preview.root / "elsewhere").rename(docs)).start()
+    change(preview.root / "elsewhere/certificates/c/first-steps.md", "早一点看到。", "早一点看见。")
+    preview.save(UNIT)
+    assert "早一点看见。" in preview.get(UNIT_PATH)[1]
+    docs.rename(preview.root / "elsewhere")
+    preview.save(UNIT)
+    assert f"{preview.root} 里没有 docs 文件夹。" in capsys.readouterr().out
+    assert preview.get(UNIT_PATH)[0] == 200
+
+
 def test_a_broken_configuration_is_told_and_the_site_stays(run: Callable[..., Running]) -> None:
     preview = run()
     config = preview.root / "mkdocs.yml"

@@ -37,7 +37,8 @@ BLANK: dict[str, Any] = {
 
 def unit_of(slug: str = "listening", title: str = "倾听") -> Unit:
     front = UnitFront(
-        title=title, track="c", module="basics", hours=1, objectives={"hear": "听懂一句话", "say": "说一句话"},
+        title=title, track="c", module="basics", hours=1, objectives={"hear": "听懂一句话",
+        "say": "说一句话"},
         keywords=["听"], revision=1, status="published", sources=["a"],
     )  # fmt: skip
     return Unit("c", slug, front, Body("", 1, "", ()), Marks(f"docs/certificates/c/{slug}.md"))
@@ -87,8 +88,10 @@ def test_a_row_says_everything_in_words_that_trainers_use(tmp_path: Path) -> Non
     single, blank = rows_of(out)
     assert {key: value for key, value in single.items() if value is not None} == {
         "题目编号": "c-listening/words", "选项编号": "blame see", "单元": "倾听", "题型": "单选题",
-        "题干（Markdown）": "=哪一句**更**合适？\n\n- 先想想", "选项A": "-又怎么了？", "选项B": "@我看到你有点难过。",
-        "正确答案": "B", "答案解析": "道理。", "反馈A": "像责备。", "难度": "易", "目标": "听懂一句话", "状态": "发布",
+        "题干（Markdown）": "=哪一句**更**合适？\n\n- 先想想", "选项A": "-又怎么了？",
+        "选项B": "@我看到你有点难过。",
+        "正确答案": "B", "答案解析": "道理。", "反馈A": "像责备。", "难度": "易", "目标": "听懂一句话",
+        "状态": "发布",
     }  # fmt: skip
     assert blank["正确答案"] == "12356；12|十二|「and/or」|「a|b；c」|「「好」」」|」"
 

@@ -209,7 +209,9 @@ texts = st.one_of(words, st.tuples(words, words).map("\n\n".join), words.map("**
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(drawn=st.tuples(texts, words, texts, texts), accept=st.lists(words, min_size=1, max_size=3))
+@given(
+    drawn=st.tuples(texts, words, texts, texts), accept=st.lists(words, min_size=1, max_size=3, unique=True)
+)
 def test_any_texts_come_back_as_they_are_seen(
     drawn: tuple[str, str, str, str], accept: list[str], tmp_path: Path
 ) -> None:

@@ -57,8 +57,8 @@ class Room:
         """Return what is wrong with the drafts: by themselves, else by the rules."""
         taken = self.look(drafts, wishes)
         faults = list(taken.faults)
-        if not faults:
-            faults = judge(self.catalogue, self.texts(drafts, wishes), taken.pictures, iter)
+        if all(fault.problem.severity == "warning" for fault in faults):
+            faults += judge(self.catalogue, self.texts(drafts, wishes), taken.pictures, iter)
         return [
             f"{one.spot}：{one.reason}\n    {one.cure}"
             for one in (fault.problem for fault in faults)
@@ -71,7 +71,7 @@ class Room:
     def put(self, drafts: Sequence[Draft], wishes: Wishes = HERE) -> Taken:
         """Take the drafts in; the caller knows that nothing is wrong with them."""
         taken = self.look(drafts, wishes)
-        if taken.faults:
+        if any(fault.problem.severity == "error" for fault in taken.faults):
             raise ValueError(taken.faults)
         for one in write(self.root, self.catalogue, taken.rows):
             (self.root / one.path).write_bytes(one.after)

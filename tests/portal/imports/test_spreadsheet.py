@@ -18,7 +18,18 @@ FIRST = ["单选题", "先做什么？", "倾听", "评判", "说教", "A", "先
 
 def test_a_whole_row_becomes_a_question(tmp_path: Path) -> None:
     head = [*HEAD, "反馈A", "B的解析", "难度", "知识点", "状态", "课程", "题目编号", "选项编号", "替代"]
-    row = [*FIRST, "对了", "像责备", "较难", "倾听", "已发布", "听", "c-listening/first", "hear blame -", "old"]
+    row = [
+        *FIRST,
+        "对了",
+        "像责备",
+        "较难",
+        "倾听",
+        "已发布",
+        "听",
+        "c-listening/first",
+        "hear blame -",
+        "old",
+    ]
     reading = read_rows(tmp_path, [head, row], "单选")
     assert reading.problems == ()
     assert reading.drafts == (
@@ -37,16 +48,22 @@ def test_a_whole_row_becomes_a_question(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("*题干（必填）", "prompt"), ("题 目", "prompt"), ("试题内容：", "prompt"), ("【必填】题干", "prompt"),
-        ("题目（必填，200 字以内）", "prompt"), ("题型＊", "type"), ("试题类型", "type"), ("选项A", "choice A"),
+        ("*题干（必填）", "prompt"), ("题 目", "prompt"), ("试题内容：", "prompt"),
+        ("【必填】题干", "prompt"),
+        ("题目（必填，200 字以内）", "prompt"), ("题型＊", "type"), ("试题类型", "type"),
+        ("选项A", "choice A"),
         ("A", "choice A"), ("Ａ选项", "choice A"), ("选项一", "choice A"), ("备选答案C", "choice C"),
-        ("答案选项B", "choice B"), ("选 项 4", "choice D"), ("选项D（选填）", "choice D"), ("Option E", "choice E"),
+        ("答案选项B", "choice B"), ("选 项 4", "choice D"), ("选项D（选填）", "choice D"),
+        ("Option E", "choice E"),
         ("选项", "choices"), ("备选项", "choices"), ("正确答案", "answer"), ("标准答案", "answer"),
         ("参考答案", "answer"), ("答案", "answer"), ("试题解析", "explanation"), ("答案解析", "explanation"),
-        ("备注说明", "explanation"), ("反馈A", "feedback A"), ("选项B反馈", "feedback B"), ("A的解析", "feedback A"),
-        ("难易度", "difficulty"), ("难度系数", "difficulty share"), ("考点", "objective"), ("所属章节", "objective"),
+        ("备注说明", "explanation"), ("反馈A", "feedback A"), ("选项B反馈", "feedback B"),
+        ("A的解析", "feedback A"),
+        ("难易度", "difficulty"), ("难度系数", "difficulty share"), ("考点", "objective"),
+        ("所属章节", "objective"),
         ("题库", "unit"), ("题目编号", "id"), ("题目ID", "id"), ("编号", "serial id"), ("ID", "serial id"),
-        ("选项编号", "choice_ids"), ("分值", "score"), ("序号", "serial"), ("要改的地方", "notes"), ("出题人", ""),
+        ("选项编号", "choice_ids"), ("分值", "score"), ("序号", "serial"), ("要改的地方", "notes"),
+        ("出题人", ""),
         ("先做什么？", ""),
     ],
 )  # fmt: skip
@@ -61,7 +78,11 @@ def test_headings_may_stand_below_a_title_and_notes(tmp_path: Path) -> None:
 
 
 def test_headings_may_take_two_rows(tmp_path: Path) -> None:
-    rows = [["题干", "选项", None, None, "答案"], [None, "A", "B", "C", None], ["问？", "甲", "乙", "丙", "C"]]
+    rows = [
+        ["题干", "选项", None, None, "答案"],
+        [None, "A", "B", "C", None],
+        ["问？", "甲", "乙", "丙", "C"],
+    ]
     reading = read_rows(tmp_path, rows, merges=["A1:A2", "B1:D1", "E1:E2"])
     assert (shorts(reading), reading.problems) == (["single 问？ 甲 乙 丙*"], ())
 
@@ -70,32 +91,37 @@ def test_headings_may_take_two_rows(tmp_path: Path) -> None:
 def test_the_name_of_a_sheet_gives_the_type(tmp_path: Path, name: str) -> None:
     reading = read_rows(tmp_path, [["题干", "A", "B", "答案"], ["问？", "甲", "乙", "AB"]], name)
     assert said(reading.problems) == [
-        f"工作表“{name}”第 2 行 D 列：单选题写了 2 个答案｜只留一个字母；确实不止一个正确，就把题型改成多选题。"
+        f"工作表“{name}”第 2 行 D 列：单选题写了 2 个答案｜"
+        "只留一个字母；确实不止一个正确，就把题型改成多选题。"
     ]
 
 
 def test_lines_between_questions_give_the_type(tmp_path: Path) -> None:
     rows = [
         ["题干", "A", "B", "C", "答案"], ["一、单选题（每题 2 分）"], ["问一？", "甲", "乙", "丙", "A"],
-        ["二、多选题：每题 3 分"], ["问二？", "甲", "乙", "丙", "AC"], ["三．判断题"], ["问三。", None, None, None, "√"],
+        ["二、多选题：每题 3 分"], ["问二？", "甲", "乙", "丙", "AC"], ["三．判断题"],
+        ["问三。", None, None, None, "√"],
         ["四、填空题"], ["热线是（　　）。", None, None, None, 12356],
     ]  # fmt: skip
     reading = read_rows(tmp_path, rows)
     assert reading.problems == ()
     assert shorts(reading) == [
-        "single 问一？ 甲* 乙 丙", "multiple 问二？ 甲* 乙 丙*", "true_false 问三。 对* 错", "blank 热线是____。 12356",
+        "single 问一？ 甲* 乙 丙", "multiple 问二？ 甲* 乙 丙*", "true_false 问三。 对* 错",
+        "blank 热线是____。 12356",
     ]  # fmt: skip
 
 
 def test_without_a_type_the_answer_shows_it(tmp_path: Path) -> None:
     rows = [
-        ["题干", "A", "B", "答案"], ["问一？", "甲", "乙", "A"], ["问二？", "对", "错", "B"], ["问三。", None, None, "错误"],
+        ["题干", "A", "B", "答案"], ["问一？", "甲", "乙", "A"], ["问二？", "对", "错", "B"],
+        ["问三。", None, None, "错误"],
         ["一年 ____ 个月", None, None, "12"], ["谈谈你的看法", None, None, "略"],
     ]  # fmt: skip
     reading = read_rows(tmp_path, rows)
     assert [draft.type for draft in reading.drafts] == ["single", "true_false", "true_false", "blank"]
     assert said(reading.problems) == [
-        "工作表“Sheet1”第 6 行 A 列：看不出是什么题型｜写上题型：单选题、多选题、判断题或填空题；选择题还要写选项。"
+        "工作表“Sheet1”第 6 行 A 列：看不出是什么题型｜"
+        "写上题型：单选题、多选题、判断题或填空题；选择题还要写选项。"
     ]
 
 
@@ -103,6 +129,16 @@ def test_cells_merged_over_several_rows_count_for_each(tmp_path: Path) -> None:
     rows = [["课程", "题型", *HEAD[1:]], ["倾听", *FIRST], [None, None, *FIRST[1:]]]
     reading = read_rows(tmp_path, rows, merges=["A2:A3", "B2:B3"])
     assert [(draft.unit, draft.type) for draft in reading.drafts] == [("倾听", "single")] * 2
+
+
+def test_a_choice_left_out_between_others_is_named(tmp_path: Path) -> None:
+    head = ["题型", "题干", "选项A", "选项B", "选项C", "正确答案", "选项编号"]
+    row = ["单选题", "谁可以先来帮忙？", "心理老师", "", "同桌", "A"]
+    assert said(read_rows(tmp_path, [head, [*row, ""]]).problems) == [
+        "工作表“Sheet1”第 2 行 D 列：（提醒）选项 B 空着，后面的选项会往前移｜"
+        "漏写了就补上；和旁边合并了的单元格要拆开；本来就没有，不用管。",
+    ]
+    assert read_rows(tmp_path, [head, [*row, "a - b"]]).problems == ()
 
 
 def test_all_sheets_are_read_and_those_without_questions_are_named(tmp_path: Path) -> None:
@@ -133,7 +169,8 @@ def test_hidden_sheets_are_not_read_and_hidden_rows_are(tmp_path: Path) -> None:
 def test_examples_remarks_and_sums_are_passed_over_with_a_word(tmp_path: Path) -> None:
     rows = [
         ["序号", *HEAD], ["", "必填", "必填", "必填", "必填", "选填", "必填", "选填"], ["示例", *FIRST],
-        ["", "单选题", "例：天是什么颜色？", "蓝", "红", "", "A"], ["注：以上为示例"], [1, *FIRST], [2], ["", "单选题"],
+        ["", "单选题", "例：天是什么颜色？", "蓝", "红", "", "A"], ["注：以上为示例"], [1, *FIRST], [2],
+        ["", "单选题"],
         ["合计", None, None, None, None, None, None, None],
     ]  # fmt: skip
     reading = read_rows(tmp_path, rows, "题")
@@ -153,12 +190,18 @@ def test_columns_that_nobody_knows_are_named_once(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, [[*HEAD, "分值", "出题人"], [*FIRST, 2, "甲"], [*FIRST, 2, "乙"]], "题")
     assert said(reading.problems) == [
         "工作表“题”第 1 行 H 列：（提醒）“分值”没有导入｜门户的分值在组卷时定，不用管。",
-        "工作表“题”第 1 行 I 列：（提醒）“出题人”这一列没有导入｜门户用不上就不用管；用得上就改成认得的表头。",
+        "工作表“题”第 1 行 I 列：（提醒）“出题人”这一列没有导入｜"
+        "门户用不上就不用管；用得上就改成认得的表头。",
     ]
 
 
 def test_types_that_the_portal_has_not_are_named(tmp_path: Path) -> None:
-    rows = [HEAD, ["简答题", "谈谈倾听。"], ["排序题", "排一排。", "甲", "乙"], ["选则题", "问？", "甲", "乙", "", "A"]]
+    rows = [
+        HEAD,
+        ["简答题", "谈谈倾听。"],
+        ["排序题", "排一排。", "甲", "乙"],
+        ["选则题", "问？", "甲", "乙", "", "A"],
+    ]
     four = "门户只有四种题型：单选题、多选题、判断题、填空题"
     assert said(read_rows(tmp_path, rows, "题").problems) == [
         f"工作表“题”第 2 行 A 列：门户没有“简答题”｜{four}。改成其中一种，或者删掉这一行。",
@@ -180,7 +223,8 @@ def test_everything_wrong_with_a_row_is_said_at_once(tmp_path: Path) -> None:
 def test_a_table_without_headings_says_how_they_should_be(tmp_path: Path) -> None:
     assert said(read_rows(tmp_path, [FIRST, FIRST], "题").problems) == [
         "工作表“题”：没有找到表头，不知道哪一列是题干｜"
-        "第一行写上表头，至少有“题干”“正确答案”和“选项A”“选项B”等；也可以用 portal export 导出一份空表照着填。"
+        "第一行写上表头，至少有“题干”“正确答案”和“选项A”“选项B”等；"
+        "也可以用 portal export 导出一份空表照着填。"
     ]
 
 
@@ -194,7 +238,8 @@ def test_headings_without_questions_are_a_problem(tmp_path: Path) -> None:
     ("values", "difficulties"),
     [
         (["易", "中", "难"], [1, 2, 3]), (["简单", "一般", "较难"], [1, 2, 3]), ([1, 2, 3.0], [1, 2, 3]),
-        (["★", "★★☆", "★★★"], [1, 2, 3]), ([0.9, 0.5, 0.2], [1, 2, 3]), ([1, 3, 5], [1, 2, 3]), ([None], [None]),
+        (["★", "★★☆", "★★★"], [1, 2, 3]), ([0.9, 0.5, 0.2], [1, 2, 3]), ([1, 3, 5], [1, 2, 3]),
+        ([None], [None]),
     ],
 )  # fmt: skip
 def test_difficulties_are_understood_in_many_scales(
@@ -211,7 +256,8 @@ def test_ids_of_other_systems_are_not_taken_for_ours(tmp_path: Path) -> None:
     reading = read_rows(tmp_path, [["题目编号", *HEAD], ["TK_001", *FIRST], ["TK_002", *FIRST]], "题")
     assert [draft.id for draft in reading.drafts] == ["", ""]
     assert said(reading.problems) == [
-        "工作表“题”第 2 行 A 列：（提醒）“TK_001”这样的编号不是门户的，没有用｜不用管：导入后会另写一列门户的编号。"
+        "工作表“题”第 2 行 A 列：（提醒）“TK_001”这样的编号不是门户的，没有用｜"
+        "不用管：导入后会另写一列门户的编号。"
     ]
 
 
@@ -242,7 +288,9 @@ def test_plain_text_stays_plain_and_markdown_is_read_where_the_heading_says_so(t
 
 
 def test_numbers_and_dates_are_read_as_they_are_seen(tmp_path: Path) -> None:
-    path = save_xlsx(tmp_path / "题.xlsx", {"题": [HEAD, ["单选题", "多少？", 1.0, 0.5, date(2026, 9, 1), "A"]]})
+    path = save_xlsx(
+        tmp_path / "题.xlsx", {"题": [HEAD, ["单选题", "多少？", 1.0, 0.5, date(2026, 9, 1), "A"]]}
+    )
     book = openpyxl.load_workbook(path)
     book["题"]["D2"].number_format = "0%"
     book["题"]["E2"].number_format = 'yyyy"年"m"月"d"日"'
@@ -282,7 +330,8 @@ def test_a_guarded_cell_of_a_csv_is_opened(tmp_path: Path) -> None:
 def test_formulas_count_as_what_they_gave_and_without_that_are_a_problem(tmp_path: Path) -> None:
     rows = [HEAD, ["单选题", '="先做"&"什么？"', "甲", "乙", None, "A", "#N/A"]]
     assert said(read_rows(tmp_path, rows, "题").problems) == [
-        "工作表“题”第 2 行 B 列：这一格是公式，文件里没有算好的结果｜用 Excel 打开再保存一次，或者把公式换成文字。",
+        "工作表“题”第 2 行 B 列：这一格是公式，文件里没有算好的结果｜"
+        "用 Excel 打开再保存一次，或者把公式换成文字。",
         "工作表“题”第 2 行 G 列：这一格是 Excel 的错误值 #N/A｜把它改成文字。",
     ]
     with xlsxwriter.Workbook(tmp_path / "算好.xlsx") as book:
@@ -326,6 +375,9 @@ def test_workbooks_in_the_xml_form_of_2003_are_read(tmp_path: Path) -> None:
 def test_a_wrong_ending_does_no_harm(tmp_path: Path) -> None:
     rows = [HEAD, FIRST]
     wanted = ["single 先做什么？ 倾听* 评判 说教"]
-    assert shorts(read_spreadsheet(save_xlsx(tmp_path / "a.xlsx", {"题": rows}).rename(tmp_path / "a.xls"))) == wanted
+    assert (
+        shorts(read_spreadsheet(save_xlsx(tmp_path / "a.xlsx", {"题": rows}).rename(tmp_path / "a.xls")))
+        == wanted
+    )
     assert shorts(read_spreadsheet(save_xls(tmp_path / "b.xls", rows).rename(tmp_path / "b.xlsx"))) == wanted
     assert shorts(read_spreadsheet(save_csv(tmp_path / "c.xls", rows, "gb18030", "\t"))) == wanted

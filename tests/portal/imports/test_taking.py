@@ -134,7 +134,8 @@ def test_what_the_file_does_not_say_the_options_say(room: Room) -> None:
         (
             {"objective": "保密"},
             "目标“保密”对不上单元“第一步”的哪一个\n"
-            "    改成其中一个：notice（看到学生的变化）；get-help（知道找谁）。",
+            "    改成其中一个：notice（看到学生的变化）；get-help（知道找谁）。"
+            "要添新的目标，先写进单元页首的 objectives。",
         ),
         (
             {"objective": ""},
@@ -201,6 +202,16 @@ def test_a_unit_that_does_not_exist_is_told_with_the_nearest(room: Room) -> None
     ]
 
 
+def test_a_unit_that_leads_nowhere_gives_way_to_the_option_and_is_told_once(room: Room) -> None:
+    drafts = [single(2, unit="top/默认分类"), single(3, unit="top/默认分类", prompt="他不肯说话，你等多久？")]
+    assert [row.unit.id for row in room.look(drafts).rows] == ["c-first-steps"] * 2
+    assert room.told(drafts, severity="warning")[:1] == [
+        "工作表“单选题”第 2 行：没有单元“top/默认分类”，按 --unit 放\n"
+        "    放错了就改对单元的名字，再导入一次。"
+    ]
+    assert sum(fault.problem.severity == "warning" for fault in room.look(drafts).faults) == 1
+
+
 def test_an_objective_is_found_by_its_words_or_a_part_of_them(room: Room) -> None:
     said = ["get-help", "知道找谁", "知道找谁。", "看到学生变化", "学生的变化"]
     found = [room.look([single(objective=words)]).rows[0].question.objective for words in said]
@@ -213,8 +224,15 @@ def test_the_only_objective_of_a_unit_need_not_be_named(room: Room) -> None:
 
 def test_a_question_that_stands_twice_names_the_other_row(room: Room) -> None:
     assert room.told([single(2), single(5)]) == [
-        "工作表“单选题”第 5 行：和工作表“单选题”第 2 行是同一道题（q-pw35tihy）\n"
+        "工作表“单选题”第 5 行：和工作表“单选题”第 2 行是同一道题\n    留下一行，删掉另一行。"
+    ]
+    assert room.told([single(2, id="first"), single(5, id="first")]) == [
+        "工作表“单选题”第 5 行：和工作表“单选题”第 2 行是同一道题（first）\n"
         "    留下一行，删掉另一行；确实是两道题，就把这一行的编号清空。"
+    ]
+    right = choices("问他为什么哭", "请他坐下，等一等", "打电话给家长", right="C")
+    assert room.told([single(2), single(5, choices=right)]) == [
+        "工作表“单选题”第 5 行：和工作表“单选题”第 2 行是同一道题，答案却不一样\n    留下一行，删掉另一行。"
     ]
     other = single(5, choices=choices("陪他坐着", "给他一杯水", "让他先回教室"))
     assert room.told([single(2), other]) == [
@@ -250,7 +268,18 @@ def test_what_the_rules_find_is_told_at_the_row(room: Room) -> None:
     ]
     assert room.told([single(9)], severity="warning") == [
         "工作表“单选题”第 9 行：这道题的选项 a、b、c 没有反馈\n"
-        "    给每个选项加一行 feedback：选它的人想对了什么、想岔在哪里。"
+        "    给每个选项写一句反馈（feedback）：选它的人想对了什么、想岔在哪里。"
+    ]
+
+
+def test_two_alike_questions_of_a_file_are_told_by_their_rows(room: Room) -> None:
+    other = single(
+        5,
+        prompt="学生红着眼睛来到办公室，也不说话。你先做什么？",
+        choices=choices("陪他坐着", "给他一杯水", right="B"),
+    )
+    assert room.told([single(2), other]) == [
+        "工作表“单选题”第 5 行：题干和工作表“单选题”第 2 行几乎一样\n    换一个情境或换一问；重复的那道改成 retired。"
     ]
 
 

@@ -57,7 +57,8 @@ def read_rows(folder: Path, rows: Rows, name: str = "Sheet1", merges: Sequence[s
 def said(problems: Sequence[Problem]) -> list[str]:
     """Return problems as people read them."""
     return [
-        f"{one.spot}：{'（提醒）' if one.severity == 'warning' else ''}{one.reason}｜{one.cure}" for one in problems
+        f"{one.spot}：{'（提醒）' if one.severity == 'warning' else ''}{one.reason}｜{one.cure}"
+        for one in problems
     ]
 
 

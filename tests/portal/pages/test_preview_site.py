@@ -81,6 +81,7 @@ def test_after_edits_of_every_kind_each_page_is_what_a_build_writes(
     build_site(root, tmp_path / "site", with_files=False)
     for address, content in shown.items():
         assert content == (tmp_path / "site" / address).read_bytes(), address
+    assert [path.name for path in (tmp_path / "site").rglob("*preview*")] == []
 
 
 def test_only_what_a_page_is_made_from_makes_its_markdown_anew(previewed: Previewed) -> None:

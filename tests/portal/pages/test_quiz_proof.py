@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from portal.errors import PortalError
+from portal.model.bank import Bank
 from portal.model.catalogue import Catalogue
 from portal.pages.quiz_html import quiz_section
 from portal.pages.quiz_markup import bank_markup
@@ -83,5 +84,28 @@ def test_a_rendering_that_differs_is_refused(
         quiz_section(rendered.replace(old, new, 1), bank, 1, 80)
     assert str(error.value) == (
         f"quizzes/c/first-steps.yml:{place}: error Q201: 题目 {what}\n"
+        "    改写这道题里的特殊符号或 Markdown 写法；portal check 会指出常见的几种。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("face.png", "door.png"), ("平静的脸", "难过的脸"), ("<img", "<hr")],
+    ids=["file", "words", "gone"],
+)
+def test_a_picture_that_differs_is_refused(
+    old: str, new: str, make_bank: Callable[..., Bank], plugin_html: Callable[[str], str]
+) -> None:
+    shown = "![平静的脸](pictures/first-steps/face.png)"
+    choices = [{"id": "a", "text": shown, "correct": True}, {"id": "b", "text": "乙", "correct": False}]
+    facts = {"objective": "notice", "explanation": "解析。", "difficulty": 1, "status": "published"}
+    bank = make_bank({"id": "q", "type": "single", "prompt": "哪一张？", "choices": choices} | facts)
+    rendered = plugin_html(bank_markup(bank))
+    assert rendered.count(old) == 1
+    with pytest.raises(PortalError) as error:
+        quiz_section(rendered.replace(old, new), bank, 1, 80)
+    assert str(error.value) == (
+        "quizzes/c/first-steps.yml:2:5: error Q201: 题目 'q' 显示出来和题库不一样："
+        "选项 'a' 里应有 1 张图，没有照样显示\n"
         "    改写这道题里的特殊符号或 Markdown 写法；portal check 会指出常见的几种。"
     )

@@ -39,19 +39,20 @@ def asked_number(option: str, what: str, allowed: Collection[int]) -> int:
 def chosen(option: str, what: str, given: str | None, choices: Mapping[str, str]) -> str:
     """Return the key of one of the choices (key → title): the given one, the only one, or the one asked for.
 
-    Raises PortalError when the given one is none of them.
+    Both key and title name a choice. Raises PortalError when the given one is none of them.
     """
+    keys = {title: key for key, title in choices.items()} | {key: key for key in choices}
     if given is not None:
-        if given not in choices:
+        if given not in keys:
             raise PortalError(f"没有{what} '{given}'。已有的{what}：{_listed(choices)}。")
-        return given
+        return keys[given]
     if len(choices) == 1:
         return next(iter(choices))
     while True:
         answer = asked(option, f"{what}（{_listed(choices)}）")
-        if answer in choices:
-            return answer
-        print(f"没有{what}“{answer}”，写前面的英文编号。")
+        if answer in keys:
+            return keys[answer]
+        print(f"没有{what}“{answer}”，写括号里的编号或名称。")
 
 
 def _listed(choices: Mapping[str, str]) -> str:
@@ -63,7 +64,11 @@ def slug_of(given: str | None) -> str:
 
     Raises PortalError for a given name that cannot.
     """
-    name = given or asked("在命令后面", "文件名，也是网址（小写英文词加连字符）")
-    if not re.fullmatch(SLUG, name) or len(name) > 40:
-        raise PortalError(f"'{name}' 不能做文件名：{_RULE}。")
-    return name
+    while True:
+        name = given or asked("在命令后面", "文件名，也是网址（小写英文词加连字符）")
+        if re.fullmatch(SLUG, name) and len(name) <= 40:
+            return name
+        wrong = f"'{name}' 不能做文件名：{_RULE}。"
+        if given:
+            raise PortalError(wrong)
+        print(wrong)

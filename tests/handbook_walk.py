@@ -1,0 +1,183 @@
+"""Walks through a page of the handbook as its reader does: types its commands, compares what they print.
+
+The pages keep one convention: a fenced block without a language is a command (its line begins with
+`py scripts\\start.py`), or what the last command prints. `……` on a line of its own stands for lines left
+out. Seconds, clocks, sizes and the reader's own folders may differ. Holds no assertions of its own but one:
+`Walk.ends` fails when a block of the page was not tried.
+"""
+
+import io
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+PAGES = Path(__file__).parents[1] / "docs" / "handbook"
+COMMANDS = ("py scripts\\start.py", "python3 scripts/start.py")
+HOME = "D:\\xinyu"
+"""Where the handbook's reader has his project; other folders of his disk lie beside it."""
+
+_BLOCK = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+_VARYING = (
+    (re.compile(r"\d+\.\d+ (秒|MB)"), r"N \1"),
+    (re.compile(r"\d\d:\d\d:\d\d"), "HH:MM:SS"),
+    (re.compile(r"\d+ (个页面|个给老师取走的文件|处都有着落)"), r"N \1"),
+    (re.compile(r"20\d\d\.\d{1,2}\.\d{1,2}"), "RELEASE"),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page."""
+
+    line: int
+    language: str
+    text: str
+
+    @property
+    def is_command(self) -> bool:
+        return not self.language and self.text.startswith(COMMANDS)
+
+
+def blocks_of(page: Path) -> list[Block]:
+    """Return the fenced blocks of a page, in order."""
+    text = page.read_text("utf-8")
+    return [
+        Block(
+            text.count("\n", 0, match.start()) + 1,
+            match[2].strip(),
+            re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE),
+        )
+        for match in _BLOCK.finditer(text)
+    ]
+
+
+class _Typist(io.StringIO):
+    """A terminal at which somebody types the given lines; what is typed is seen, as in a real one."""
+
+    buffer = io.BytesIO()
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1) -> str:
+        typed = super().readline(-1)
+        print(typed, end="")
+        return typed
+
+
+def typed(line: str, disk: Path) -> list[str]:
+    """Return the words of a command line of the handbook, its folders moved to a disk of the test."""
+    for command in COMMANDS:
+        line = line.removeprefix(command)
+    words = shlex.split(line.replace("\\", "/"))
+    return [re.sub(r"^D:/", f"{disk.as_posix()}/", word) for word in words]
+
+
+def run(words: Sequence[str], root: Path, answers: Sequence[str] = (), columns: int = 80) -> str:
+    """Run a command in a project, as if somebody typed the answers; return what the terminal shows."""
+    from portal.cli import main
+
+    shown = io.StringIO()
+    stdin = _Typist("".join(f"{answer}\n" for answer in answers))
+    with (
+        chdir(root),
+        patch.object(sys, "argv", ["portal", *words]),
+        patch.object(sys, "stdin", stdin),
+        patch.dict(os.environ, {"COLUMNS": str(columns)}),
+        redirect_stdout(shown),
+        redirect_stderr(shown),
+    ):
+        try:
+            main()
+        except SystemExit:
+            pass
+    return shown.getvalue()
+
+
+def as_read(text: str, disk: Path) -> list[str]:
+    """Return lines of a terminal with the reader's folders, and signs instead of what varies."""
+    text = re.sub(
+        rf"{re.escape(disk.as_posix())}(/[^\s：。；，]*)", lambda path: f"D:{path[1]}".replace("/", "\\"), text
+    )
+    for pattern, sign in _VARYING:
+        text = pattern.sub(sign, text)
+    return [line.rstrip() for line in text.strip("\n").split("\n")]
+
+
+def differs(shown: str, real: str, disk: Path) -> str | None:
+    """Return the first line of a page that the terminal does not show there; None when all stand there."""
+    there = as_read(real, disk)
+    at, may_skip = 0, True
+    for line in as_read(shown, disk):
+        if line == "……":
+            may_skip = True
+            continue
+        if may_skip and line in there[at:]:
+            at = there.index(line, at)
+        if at >= len(there) or there[at] != line:
+            return line
+        at, may_skip = at + 1, False
+    return None
+
+
+class Walk:
+    """A reader on his way through a page."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        """Open a page, with a project at `<disk>/xinyu`."""
+        self.name, self.root, self.disk = name, root, root.parent
+        self._blocks = blocks_of(PAGES / f"{name}.md")
+        self._at = 0
+        self.shown = ""
+        """What the last command printed."""
+
+    def _next(self) -> Block:
+        block = self._blocks[self._at]
+        self._at += 1
+        return block
+
+    def example(self, language: str) -> str:
+        """Return the next block, which has this language."""
+        block = self._next()
+        if block.language != language:
+            raise AssertionError(f"{self.name}.md:{block.line}: {block.language!r}, 应为 {language!r}")
+        return block.text
+
+    def types(self, *answers: str, columns: int = 80) -> str:
+        """Type the next command; compare what it prints with the blocks that follow. Return what it prints."""
+        block = self._next()
+        if not block.is_command:
+            raise AssertionError(f"{self.name}.md:{block.line}: 这里应是一条命令\n{block.text}")
+        self.shown = ""
+        for line in block.text.splitlines():
+            self.shown += run(typed(line, self.disk), self.root, answers, columns)
+        self.reads()
+        return self.shown
+
+    def reads(self, shown: str | None = None) -> None:
+        """Compare what a terminal shows with the blocks that the page has of it."""
+        for block in self._printed():
+            wrong = differs(block.text, self.shown if shown is None else shown, self.disk)
+            if wrong is not None:
+                real = "\n".join(as_read(self.shown if shown is None else shown, self.disk))
+                raise AssertionError(f"{self.name}.md:{block.line}: 窗口里没有这一行：{wrong}\n\n窗口里：\n{real}")
+
+    def _printed(self) -> Iterator[Block]:
+        while self._at < len(self._blocks):
+            block = self._blocks[self._at]
+            if block.language or block.is_command:
+                return
+            self._at += 1
+            yield block
+
+    def ends(self) -> None:
+        """Fail when something on the page has not been tried."""
+        if self._at < len(self._blocks):
+            block = self._blocks[self._at]
+            raise AssertionError(f"{self.name}.md:{block.line}: 没有人试过这一段\n{block.text}")

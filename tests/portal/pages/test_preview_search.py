@@ -1,0 +1,46 @@
+"""The search of a preview fills in quiet moments and ends up as that of a build."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from preview_project import UNIT, change, write_preview_project
+from test_preview_site import Previewed
+
+from portal.commands.build import build_site
+from portal.pages import preview_search
+from portal.pages.preview_search import SearchFiller
+
+PATIENCE = 120.0
+
+
+def test_the_search_is_empty_then_full_then_follows_an_edit_and_equals_that_of_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_search, "_QUIET", 0.05)
+    previewed = Previewed(write_preview_project(tmp_path / "project"))
+    rounds: list[int] = []
+    filler = SearchFiller(lambda: previewed.site, lambda: rounds.append(1))
+
+    def wait_for(count: int) -> Any:
+        end = time.monotonic() + PATIENCE
+        while len(rounds) < count and time.monotonic() < end:
+            time.sleep(0.05)
+        return json.loads(filler.index())
+
+    assert json.loads(filler.index())["docs"] == []
+    filler.start()
+    before = wait_for(1)
+    assert before["docs"]
+    change(previewed.root / UNIT, "早一点看到。", "换了一句话。")
+    change(previewed.root / "docs/campus/referral.md", "title: ", "title: 新的")
+    previewed.save()
+    after = wait_for(2)
+    filler.end()
+    assert after != before
+    build_site(previewed.root, tmp_path / "site", with_files=False)
+    built = json.loads((tmp_path / "site/search/search_index.json").read_text("utf-8"))
+    assert after["config"] == built["config"]
+    assert sorted(after["docs"], key=str) == sorted(built["docs"], key=str)
