@@ -24,4 +24,4 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         bank, number, _ = asked[position]
         reason = f"题干和 {other_bank.marks.path} 的 '{other_question.id}' 几乎一样"
         place = bank.marks.at("questions", number, "prompt")
-        yield Finding(place, CODE, reason, "换一个情境或换一问；重复的那道改成 retired。")
+        yield Finding(place, CODE, reason, "换一个情境或换一问；多出来的那道删掉，发布过的就停用。")

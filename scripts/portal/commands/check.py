@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from portal.commands.findings_text import as_read
 from portal.commands.root import project_root
 from portal.model.finding import Finding
 
@@ -24,7 +25,7 @@ def _shown(findings: list[Finding], form: Form) -> str:
         return json.dumps([finding.as_data() for finding in findings], ensure_ascii=False, indent=1)
     if form is Form.github:
         return "\n".join(finding.as_github() for finding in findings)
-    return "\n".join(finding.as_text() for finding in findings)
+    return as_read(findings)
 
 
 def check(
@@ -51,7 +52,5 @@ def check(
     findings.sort()
     if findings or form is Form.json:
         print(_shown(findings, form))
-    if findings and form is Form.text:
-        print(f"\n共 {len(findings)} 处。每条规则的说明见手册“检查规则”。")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

@@ -97,8 +97,8 @@ class Import:
 
     def show(self) -> None:
         """Print the preview."""
-        console = Console()
-        console.print(preview(self.taken.rows))
+        if table := preview(self.taken.rows):
+            Console().print(table)
         print("\n".join(summary(self.taken.rows)))
 
     def is_idle(self) -> bool:

@@ -98,7 +98,7 @@ def _named(text: "Text") -> "Text":
 
 
 def _folded(text: "str | Text") -> "Text":
-    """Return a highlighted text that may break anywhere: Chinese has no spaces, and rich cuts it off there."""
+    """Return a highlighted text that may break anywhere: rich cuts off Chinese, which has no spaces."""
     from typer.rich_utils import OptionHighlighter
 
     made = OptionHighlighter()(text)

@@ -17,10 +17,11 @@ def serve(
     print("正在读内容……", flush=True)
     from portal.commands.previewing import Previewing
     from portal.pages.preview_server import open_server
-    from portal.pages.preview_watch import changes
+    from portal.pages.preview_watch import changes, snapshot
 
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # its words come as problems, in our own
     logging.getLogger("jieba").disabled = True  # it can do without the cache that a full disk refuses
+    seen = snapshot(project_root())  # what is saved while the content is being read counts, too
     previewing = Previewing(project_root())
     server = open_server(port, previewing.preview)
     threading.Thread(target=server.serve_forever, daemon=True, name="server").start()
@@ -30,7 +31,7 @@ def serve(
     ended = threading.Event()
     try:
         previewing.start()
-        for paths in changes(project_root(), ended):
+        for paths in changes(project_root(), ended, seen):
             previewing.react(paths)
     except KeyboardInterrupt:
         print("预览结束了。", flush=True)

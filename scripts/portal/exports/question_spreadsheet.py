@@ -112,7 +112,7 @@ def write_template_spreadsheet(unit: Unit | None, out: Path) -> None:
 
     Raises PortalError when the file cannot be written.
     """
-    _write(Table([], [], [unit] if unit else [], is_empty=True), out, "")
+    _write(Table([], [], [unit] if unit else []), out, "")
 
 
 def _write(table: Table, out: Path, mark: str) -> None:

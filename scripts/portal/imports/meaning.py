@@ -1,7 +1,9 @@
 """Guards old answers: an id that was published keeps its question, its type, its gaps and its choices."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from portal.imports.ids import fingerprint_of, folded
 from portal.model.bank import KINDS, BlankQuestion, Choice, ChoiceQuestion, Question
@@ -13,6 +15,11 @@ Fault = tuple[str, str]
 _SAME = 0.5
 """Likeness of two texts below which one is not the other in other words; measured at rule Q120."""
 
+_SAME_PAIRS = 0.38
+"""Share of common pairs of letters below which two prompts are not the same in other words. Those that ask
+in one pattern about different things (关于……，你先做什么？) are above _SAME and below this; of the longer
+rewordings that Q120 was measured with none is."""
+
 _AGAIN = "意思变了就另出一题：编号空着，在“替换”里写旧题的编号，旧题的状态写“停用”。"
 
 
@@ -20,6 +27,12 @@ def likeness(first: str, second: str) -> float:
     """Return how much of two texts is the same, signs left out, 0 to 1: the ratio of difflib."""
     before, after = letters(first), letters(second)
     return 1.0 if before == after else SequenceMatcher(None, before, after, autojunk=False).ratio()
+
+
+def _pairs_alike(first: str, second: str) -> float:
+    """Return the share of pairs of letters that two texts have in common, 0 to 1 (Dice's coefficient)."""
+    pairs = [Counter(pairwise(letters(text))) for text in (first, second)]
+    return 2 * (pairs[0] & pairs[1]).total() / max(1, sum(map(Counter.total, pairs)))
 
 
 def _same_choices(new: Sequence[Choice], old: Sequence[Choice]) -> float:
@@ -36,7 +49,8 @@ def is_other(new: Question, old: Question) -> bool:
         others = new.type != "true_false" and _same_choices(new.choices, old.choices) < 0.5
     if folded(new.prompt) == folded(old.prompt):
         return others  # “哪一句更合适？” is a question only with its choices
-    return others or likeness(new.prompt, old.prompt) < _SAME
+    is_far = not is_short and _pairs_alike(new.prompt, old.prompt) < _SAME_PAIRS
+    return others or is_far or likeness(new.prompt, old.prompt) < _SAME
 
 
 def meaning_faults(new: Question, old: Question, others: Sequence[str]) -> Iterator[Fault]:

@@ -35,8 +35,11 @@ def answer_of(question: Question) -> str:
     return "".join(chr(ord("A") + number) for number, one in enumerate(question.choices) if one.correct)
 
 
-def preview(rows: Sequence[Row]) -> Table:
-    """Return the table of the first questions."""
+def preview(all_rows: Sequence[Row]) -> Table | None:
+    """Return the table of the first questions that are new or change; None if there are none."""
+    rows = [row for row in all_rows if row.change != "same"]
+    if not rows:
+        return None
     table = Table()
     for name in ("行", "题型", "题干", "答案", "目标", "做什么", "状态"):
         table.add_column(name, overflow="fold", no_wrap=name in ("题型", "做什么", "状态"))
@@ -74,7 +77,8 @@ def summary(rows: Sequence[Row]) -> list[str]:
     drafts = [row.question for row in rows if row.question.status == "draft"]
     unexplained = sum(question.explanation == NO_EXPLANATION for question in drafts)
     silent = sum(map(_lacks_feedback, drafts))
-    lines = [f"还有 {len(rows) - MOST_ROWS} 道没有列出来。"] if len(rows) > MOST_ROWS else []
+    listed = len(rows) - counts["same"]
+    lines = [f"还有 {listed - MOST_ROWS} 道没有列出来。"] if listed > MOST_ROWS else []
     rekeyed = [row.question.id for row in rows if row.has_new_key]
     if rekeyed:
         lines.append(

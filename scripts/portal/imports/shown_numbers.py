@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from fractions import Fraction
+from math import isfinite
 
 from portal.imports.tables import Cell
 
@@ -23,6 +24,7 @@ _DATE_PART = re.compile(
     r'"([^"]*)"|\\(.)|\[[^\]]*\]|(y+|m+|d+|h+|s+|a+/p|am/pm|上午/下午)|(.)', re.IGNORECASE
 )
 _LAST_DAY = 2_958_465
+_MOST_DIGITS = 30
 
 
 def _plain(number: float) -> str:
@@ -52,21 +54,23 @@ def _shown_date(number: float, form: str, is_1904: bool) -> str:
     # Day 60 is 29 February 1900, which Excel believes in; before it all days are one later.
     start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30 if number >= 60 else 31)
     moment = start + timedelta(seconds=round(number * 86_400))
-    parts, after_hour = [], False
-    for quoted, escaped, sign, other in _DATE_PART.findall(form):
+    found = _DATE_PART.findall(form)
+    kinds = [sign[0].lower() for _, _, sign, _ in found if sign]
+    parts, place = [], 0
+    for quoted, escaped, sign, other in found:
         if not sign:
             parts.append(quoted or escaped or other)
             continue
-        kind = sign[0].lower()
-        is_minute = kind == "m" and (after_hour or re.search(r"m+[^a-z]*s", form, re.IGNORECASE) is not None)
-        parts.append(_date_part(sign, moment, is_minute and len(sign) < 3))
-        after_hour = kind == "h" or (after_hour and kind not in "ydm")
+        beside = [*kinds[max(place - 1, 0) : place], *kinds[place + 1 : place + 2]]
+        is_minute = len(sign) < 3 and (beside[:1] == ["h"] or beside[-1:] == ["s"])
+        parts.append(_date_part(sign, moment, is_minute))
+        place += 1
     return "".join(parts).strip()
 
 
 def _shown_fraction(number: float, form: str) -> str:
-    most = 10 ** max(1, len(re.search(r"/([?#0]+)", form)[1]))  # type: ignore[index]
-    part = Fraction(number).limit_denominator(most - 1)
+    below = re.search(r"/([?#0]{1,5})", form)
+    part = Fraction(number).limit_denominator(10 ** len(below[1]) - 1 if below else 9)
     whole, rest = divmod(abs(part), 1)
     shown = " ".join(text for text in (str(whole) if whole else "", str(rest) if rest else "") if text)
     return f"{'-' if part < 0 else ''}{shown or '0'}"
@@ -75,13 +79,14 @@ def _shown_fraction(number: float, form: str) -> str:
 def _shown_decimal(number: float, bare: str) -> str:
     percent = "%" in bare
     digits = re.search(r"\.([0#?]+)", bare)
-    fixed, most = (len(re.sub("[^0]", "", digits[1])), len(digits[1])) if digits else (0, 0)
+    shape = digits[1][:_MOST_DIGITS] if digits else ""
+    fixed, most = shape.count("0"), len(shape)
     text = f"{number * 100 if percent else number:,.{most}f}"
     whole, _, rest = text.partition(".")
     rest = rest[:fixed] + rest[fixed:].rstrip("0")
     if not re.search(r"[0#?],[0#?]", bare):
         whole = whole.replace(",", "")
-    padding = len(re.sub("[^0]", "", bare.split(".")[0]))
+    padding = min(bare.split(".")[0].count("0"), _MOST_DIGITS)
     if "," not in whole and padding > 1:
         sign = "-" if whole.startswith("-") else ""
         whole = sign + whole.lstrip("-").rjust(padding, "0")
@@ -92,6 +97,8 @@ def shown(number: float, form: str, is_1904: bool = False) -> Cell:
     """Return a number as a cell with that number format shows it; units in quotes stand with it."""
     section = form.split(";")[0]
     bare = _ASIDE.sub("", section)
+    if not isfinite(number):
+        return Cell(str(number), "error")
     if not bare or bare.lower() in ("general", "@", "g/通用格式") or "e+" in bare.lower():
         return Cell(_plain(number), "number")
     if _IS_DATE.search(bare):

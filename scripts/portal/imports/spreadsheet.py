@@ -44,7 +44,7 @@ def read_spreadsheet(path: Path) -> Reading:
     if len(drafts) > MOST_QUESTIONS:
         reason = f"有 {len(drafts)} 道题，一次最多导入 {MOST_QUESTIONS} 道"
         problems.append(Problem(Spot(), reason, "把文件分成几个，分几次导入。"))
-    elif not drafts and not problems:
+    elif not drafts and all(problem.severity == "warning" for problem in problems):
         problems.append(Problem(Spot(), "表头下面一道题也没有", "从表头的下一行起，每行写一道题。"))
     problems += _repeated(drafts)
     return Reading(tuple(drafts), tuple(sorted(problems)))

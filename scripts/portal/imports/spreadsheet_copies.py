@@ -24,8 +24,9 @@ _OWN_ID = re.compile(r"(?:[a-z0-9-]+/)?(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 def mark_spreadsheet(source: Path, problems: Sequence[Problem], out: Path) -> None:
     """Write a copy whose last column says what has to be changed in each row; reading passes over it.
 
-    Rows with errors are coloured, the cells meant are outlined; the looks of the cells stay. An .xls or
-    .csv becomes an .xlsx, unless `out` is a .csv. Raises PortalError when it cannot be written.
+    Rows with errors are coloured, the cells meant are outlined; the looks of the cells stay, and so do
+    sheets without errors. An .xls or .csv becomes an .xlsx, unless `out` is a .csv. Raises PortalError
+    when it cannot be written.
     """
     book = open_workbook(source)
     by_sheet: defaultdict[str, list[Problem]] = defaultdict(list)
@@ -34,15 +35,23 @@ def mark_spreadsheet(source: Path, problems: Sequence[Problem], out: Path) -> No
         part = problem.spot.part
         by_sheet[part if part in names else names[0] if names else ""].append(problem)
     edits = {
-        sheet.name: _notes(sheet, by_sheet[sheet.name]) for sheet in book.sheets if sheet.name in by_sheet
+        sheet.name: _notes(sheet, by_sheet[sheet.name])
+        for sheet in book.sheets
+        if any(problem.severity == "error" for problem in by_sheet[sheet.name]) or _notes_column(sheet)
     }
     _write(book, source, edits, out)
+
+
+def _notes_column(sheet: Sheet) -> int:
+    """Return the column of notes that an earlier marking left; 0 if there is none."""
+    layout = first_layout(sheet)
+    return layout.columns.get("notes", 0) if layout else 0
 
 
 def _notes(sheet: Sheet, problems: Iterable[Problem]) -> SheetEdit:
     layout = first_layout(sheet)
     head = layout.row if layout else 1
-    column = (layout and layout.columns.get("notes")) or sheet.free_column(head)
+    column = _notes_column(sheet) or sheet.free_column(head)
     lines: defaultdict[int, list[str]] = defaultdict(list)
     for problem in sorted(problems, key=lambda one: (one.severity, one)):
         place = f"{problem.spot.column} 列：" if problem.spot.column else ""
@@ -75,6 +84,10 @@ def write_ids_spreadsheet(source: Path, named: Sequence[Named], out: Path) -> No
 
 def _ids(sheet: Sheet, layout: Layout, named: Iterable[Named]) -> SheetEdit:
     edit = SheetEdit()
+    if done := layout.columns.get("notes"):
+        edit.cells |= {
+            (row, done): "" for row, cells in sheet.rows.items() if row > layout.row and done in cells
+        }
     id_column, choices_column = layout.columns.get("id", 0), layout.columns.get("choice_ids", 0)
     if not id_column or _is_foreign(sheet, layout, id_column):
         title = "门户题目编号" if id_column else "题目编号"

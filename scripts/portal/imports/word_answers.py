@@ -11,6 +11,12 @@ from portal.model.question_words import pieces, truth_of, unquoted
 ROOM = "（　）"
 """Stands in a prompt where the answer stood."""
 
+SAID = "文字"
+"""What told which choices are right, where they say so themselves: （正确答案）."""
+
+TICKED = "记号"
+"""The same, where they are ticked."""
+
 _LETTERS = re.compile(r"(?:应?该?选(?:择)?|为|是)?[:\s]*([A-L](?:[\s,、;和及与/.]*[A-L])*)(?![A-Za-z])")
 _REST = re.compile(r"[\s.。,，;；、:：)）]*")
 _LETTER, _BLANK = "[A-LＡ-Ｌa-l]", r"[\s　_＿]*"
@@ -20,6 +26,7 @@ _SIGN = "√|×|✓|✔|✗|✘|ⅹ"
 _TRUTH = re.compile(rf"[（(【\[]{_BLANK}({_SIGN}|对|错|正确|错误|[TFtfxXYN]|是|否){_BLANK}[)）】\]]")
 _BARE_TRUTH = re.compile(rf"(?:[\s　]|(?<=[。．.？?！!”]))[\s　]*({_SIGN})[\s　]*$|^[\s　]*({_SIGN})[\s　]+")
 _EMPTY = re.compile(rf"[（(]{_BLANK}[)）]")
+_SAID = re.compile(r"[\s　]*[（(](?:正确答案|正确选项)[)）][\s　]*$")
 _TICK = re.compile(
     r"^[\s　]*(?:[√✓✔★☑*＊])[\s　]*|"
     r"[\s　]*(?:[√✓✔★☑]|[*＊]|[（(](?:√|✓|正确答案|正确|答案|对)[)）])[\s　]*$"
@@ -88,9 +95,12 @@ def with_room(prompt: Rich) -> Rich:
 
 def standing_out(choices: Mapping[str, Piece]) -> tuple[str, str]:
     """Return (letters of the choices that look or are marked otherwise than the rest, by what)."""
+    said = [letter for letter, piece in choices.items() if _SAID.search(piece.rich.text)]
+    if said:
+        return "".join(said), SAID
     ticked = [letter for letter, piece in choices.items() if _TICK.search(piece.rich.text)]
     if ticked and len(ticked) < len(choices):
-        return "".join(ticked), "记号"
+        return "".join(ticked), TICKED
     for look, name in _LOOKS.items():
         marked = [letter for letter, piece in choices.items() if _is_all(piece.rich, look)]
         if marked and len(marked) < len(choices):

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from portal.imports.word_answers import ROOM, in_prompt, letters_of, plain, standing_out, with_room
+from portal.imports.word_answers import ROOM, SAID, in_prompt, letters_of, plain, standing_out, with_room
 from portal.imports.word_items import Item, Told
 from portal.imports.word_text import Rich, words_of
 from portal.model.question_sheet import LETTERS
 
+_SO = re.compile(r"故(?:本题)?(?:答案)?(?:选|为|是)(?:择)?\s*:?\s*([A-L]+)(?=[\s.。,;]|$)")
 _ASKS_FOR_MORE = re.compile(r"[（(【\[][^)）】\]]{0,6}(?:多选|不定项)[^)）】\]]{0,8}[)）】\]]")
 
 
@@ -67,7 +68,7 @@ def _judge_count(item: Item, chosen: Chosen, told: Told) -> None:
 
 
 def _answered(item: Item, prompt: Rich, told: Told) -> Chosen | None:
-    answer = item.words("answer")
+    answer = item.words("answer") or _concluded(item)
     inside = None if item.is_ours else in_prompt(prompt)
     if answer:
         letters = _from_label(item, answer, told)
@@ -88,11 +89,19 @@ def _answered(item: Item, prompt: Rich, told: Told) -> Chosen | None:
     return None if unknown else chosen
 
 
+def _concluded(item: Item) -> str:
+    """Return the letters to which an explanation comes: `故选 B。`"""
+    found = _SO.findall(plain(item.words("explanation")))
+    return str(found[-1]) if found else ""
+
+
 def _by_looks(item: Item, told: Told) -> tuple[str, str]:
     letters, by_looks = standing_out(item.choices)
     if not letters:
         told.error(item, "没有答案", "在选项下面写一行【答案】和字母，如【答案】B。")
         return "", ""
+    if by_looks == SAID:
+        return letters, by_looks
     cure = f"核对一下；为保险起见，在选项下面写【答案】{letters}。"
     told.warning(item, f"没有写答案，按选项的{by_looks}读成 {letters}", cure)
     return letters, by_looks
@@ -103,8 +112,8 @@ def _from_label(item: Item, answer: str, told: Told) -> str:
     texts = {letter: plain(words_of(piece.rich)).rstrip("。.") for letter, piece in item.choices.items()}
     row = item.row_of("answer")
     if letters:
-        is_told = any(text.startswith(rest.rstrip("。.")) for text in texts.values())
-        if len(rest) > 3 and not is_told:
+        said = [part for part in re.split(r"[;；,，\s]+", rest.rstrip("。.;")) if part]
+        if len(rest) > 3 and not all(any(part in text for text in texts.values()) for part in said):
             cure = "是解析就另起一行，前面写【解析】。"
             told.warning(item, f"答案后面的“{rest[:12]}”没有读", cure, row)
         return letters

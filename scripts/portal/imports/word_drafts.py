@@ -8,9 +8,9 @@ from portal.imports.draft import Draft, DraftChoice
 from portal.imports.foreign_text import NO_WORDS
 from portal.imports.literal import one_line
 from portal.imports.word_answers import (
+    SAID,
+    TICKED,
     accepted,
-    in_prompt,
-    letters_of,
     plain,
     truth_in_prompt,
     unticked,
@@ -18,15 +18,17 @@ from portal.imports.word_answers import (
 )
 from portal.imports.word_choices import choose
 from portal.imports.word_items import Item, Told, spot
-from portal.imports.word_text import Insert, Rich, inserts_in, markdown_of, words_of
+from portal.imports.word_statements import is_statement, judge, truth_of_choice
+from portal.imports.word_text import Insert, Rich, inserts_in, markdown_of
 from portal.model.authored import SLUG
 from portal.model.bank import GAP, KINDS
 from portal.model.question_words import difficulty_of, status_of, truth_of, type_of
 
-_TYPE_MARK = re.compile(
-    r"\s*[（(【\[]\s*((?:单选|多选|判断|填空|单项选择|多项选择|不定项(?:选择)?)题?)[^)）】\]]{0,12}[)）】\]]\s*[.．、:：]?\s*"
-)
-_SCORE = re.compile(r"\s*[（(【\[]\s*(?:本题|每题|本小题)?(?:满分|共)?\s*\d+(?:\.\d+)?\s*分\s*[)）】\]]\s*")
+_KIND = r"((?:单选|多选|判断|填空|单项选择|多项选择|不定项(?:选择)?)题?)"
+_TYPE_MARK = re.compile(rf"\s*[（(【\[]\s*{_KIND}[^)）】\]]{{0,12}}[)）】\]]\s*[.．、:：]?\s*")
+_TYPE_BEHIND = re.compile(rf"\s*[（(【\[]\s*{_KIND}\s*[)）】\]]\s*\*?\s*$")
+_POINTS = r"[（(【\[]\s*(?:本题|每题|本小题)?(?:满分|共)?\s*\d+(?:\.\d+)?\s*分\s*[)）】\]]"
+_SCORE, _SCORE_BEHIND = re.compile(rf"\s*{_POINTS}\s*"), re.compile(rf"\s*{_POINTS}\s*\*?\s*$")
 _NOTHING = re.compile(r"[\s/\\—–\-.。]*(?:略|无|暂无|没有)?[\s。.]*")
 _ID = re.compile(rf"({SLUG[1:-1]}(?:/{SLUG[1:-1]})?)(?=[\s:：;；,，(（]|$)")
 _CHOICE_ID = re.compile(rf"(?<![a-z0-9-])([A-La-l])\s*[=＝:：]\s*({SLUG[1:-1]})(?![a-z0-9-])")
@@ -70,7 +72,7 @@ class Drafting:
         return self._finished(item, *made)
 
     def _by_type(self, item: Item, prompt: Rich, stated: str) -> Made | None:
-        if self._is_statement(item, stated):
+        if is_statement(item, stated):
             return self._statement(item, prompt)
         if item.choices:
             return self._choosing(item, prompt, stated)
@@ -84,26 +86,11 @@ class Drafting:
             return None
         return self._blank(item, prompt)
 
-    def _is_statement(self, item: Item, stated: str) -> bool:
-        texts = [truth_of(plain(words_of(piece.rich))) for piece in item.choices.values()]
-        return sorted(map(str, texts)) == ["False", "True"] or (stated == "true_false" and not item.choices)
-
     def _statement(self, item: Item, prompt: Rich) -> Made | None:
-        answer = plain(item.words("answer"))
-        inside, bare = (None, prompt) if item.is_ours else truth_in_prompt(prompt)
-        said = truth_of(re.sub(r"[。.]$", "", answer)) if answer else inside
-        letters = letters_of(answer)[0] if answer else ""
-        if said is None and not answer and item.choices and (found := in_prompt(prompt)):
-            letters, bare = found[0], prompt.without(found[1], found[2]).strip()
-        if len(letters) == 1 and letters in item.choices:
-            said = truth_of(plain(words_of(item.choices[letters].rich)))
-        if said is None:
-            row = item.row_of("answer")
-            reason = f"判断题的答案写的是“{answer[:12]}”，看不出对错" if answer else "判断题没有答案"
-            self._told.error(item, reason, "在下一行写【答案】对，或【答案】错。", row)
+        judged = judge(item, prompt, self._told)
+        if judged is None:
             return None
-        if answer and inside is not None and inside != said:
-            self._told.error(item, "题干里的对错记号和答案不一样", "看看哪一个是对的，改成一样。")
+        said, bare = judged
         choices = tuple(
             DraftChoice(text, truth == said, self._feedback(item, text, truth), name)
             for text, truth, name in (("对", True, "agree"), ("错", False, "disagree"))
@@ -113,8 +100,7 @@ class Drafting:
     def _feedback(self, item: Item, name: str, truth: bool | None = None) -> str:
         found = item.feedback.get(name)
         if found is None and truth is not None:
-            same = [letter for letter, piece in item.choices.items()
-                    if truth_of(plain(words_of(piece.rich))) is truth]  # fmt: skip
+            same = [letter for letter, piece in item.choices.items() if truth_of_choice(piece) is truth]
             found = item.feedback.get(same[0]) if same else None
         return self._markdown(found.rich, item) if found else ""
 
@@ -125,7 +111,7 @@ class Drafting:
         ids = {found[1].upper(): found[2] for found in _CHOICE_ID.finditer(item.words("id"))}
         choices = []
         for letter, piece in item.choices.items():
-            rich = unticked(piece.rich) if chosen.by_looks == "记号" else piece.rich
+            rich = unticked(piece.rich) if chosen.by_looks in (TICKED, SAID) else piece.rich
             text = one_line(self._markdown(rich, item))
             if not text:
                 cure = "写上文字，或者删掉这个选项。"
@@ -221,8 +207,12 @@ def _without_marks(prompt: Rich) -> tuple[Rich, str]:
         if found.re is _TYPE_MARK:
             stated = type_of(found[1])
         prompt = prompt[found.end() :]
-    last = [found for found in _SCORE.finditer(prompt.text) if found.end() == len(prompt.text)]
-    return (prompt[: last[0].start()] if last else prompt).strip(), stated
+    if last := _TYPE_BEHIND.search(prompt.text):
+        stated = type_of(last[1])
+        prompt = prompt[: last.start()]
+    if last := _SCORE_BEHIND.search(prompt.text):
+        prompt = prompt[: last.start()]
+    return prompt.strip(), stated
 
 
 def drafts_of(items: Sequence[Item], drafting: Drafting) -> Iterator[Draft]:

@@ -53,6 +53,11 @@ class Item:
         """The paragraph in which the question begins."""
         return self.prompt.row
 
+    def may_go_on(self, piece: Piece) -> bool:
+        """Tell whether a text of this question may have several paragraphs."""
+        long = (self.prompt, self.parts.get("explanation"), *self.feedback.values())
+        return any(piece is one for one in long)
+
     def words(self, part: str) -> str:
         """Return the words of a labelled part, empty if there is none."""
         return words_of(self.parts[part].rich) if part in self.parts else ""

@@ -49,9 +49,12 @@ class Key:
     def take(self, line: Line, problems: list[Problem]) -> None:
         """Take a line of answers."""
         rich = line.rich
-        start = key_of(rich.text) if line.marker.kind != "number" and not line.is_key else None
+        start = (
+            key_of(rich.text, is_within=True) if line.marker.kind != "number" and not line.is_key else None
+        )
         if start is not None:
-            rich = rich[start:].strip()
+            rich = rich[start[1] :].strip()
+            self.begin_section(start[0])
         if not rich:
             return
         if line.marker.kind == "number":

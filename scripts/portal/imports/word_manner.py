@@ -1,10 +1,11 @@
 """The manner of a paper: how its questions are numbered; and with what its lines begin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from portal.imports.word_choice_lines import choice_of, letter_of
 from portal.imports.word_lines import Line
-from portal.imports.word_patterns import choice_of, heading_of, is_list_of_answers, letter_of, start_of
+from portal.imports.word_patterns import bracket_before, heading_of, is_list_of_answers, start_of
 from portal.model.question_paper import PROMPT
 
 
@@ -61,3 +62,11 @@ class Manner:
         is_heading = heading_of(text, line.marker.kind == "section") is not None
         is_start = is_heading or line.marker.kind == "number" or start_of(text) is not None
         return Begin(letter, is_start, line.is_key or is_list_of_answers(text))
+
+
+def rearranged(line: Line) -> Line:
+    """Return a line without blanks at its ends, and `（√）1. …` as `1. …（√）`."""
+    rich = line.rich.strip()
+    if not line.style and (cut := bracket_before(rich.text)):
+        rich = rich[cut:] + rich[:cut].strip()
+    return replace(line, rich=rich)

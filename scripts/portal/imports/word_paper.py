@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portal.imports.draft import MOST_QUESTIONS, Problem
-from portal.imports.word_items import Item, Piece, quoted, spot
-from portal.imports.word_key import Key
-from portal.imports.word_lines import Line
-from portal.imports.word_manner import Begin, Manner
-from portal.imports.word_patterns import (
-    Label,
+from portal.imports.word_choice_lines import (
+    bullet_of,
     choice_of,
     choices_in,
     choices_within,
     feedback_of,
-    heading_of,
     is_choice_within,
+)
+from portal.imports.word_items import Item, Piece, quoted, spot
+from portal.imports.word_key import Key
+from portal.imports.word_lines import Line
+from portal.imports.word_manner import Begin, Manner, rearranged
+from portal.imports.word_patterns import (
+    Label,
+    heading_of,
     is_shared_material,
     key_of,
     label_within,
@@ -26,6 +29,9 @@ from portal.imports.word_text import Rich, inserts_in, words_of
 from portal.model.question_paper import CHOICE, MORE, PART, PROMPT, SOURCE
 from portal.model.question_sheet import LETTERS
 
+_SHORT = ("true_false", "blank")
+"""Questions that are whole with their prompt."""
+
 
 class Paper:
     """Takes a paper line by line."""
@@ -35,7 +41,6 @@ class Paper:
         self.items: list[Item] = []
         self.key = Key()
         self.problems: list[Problem] = []
-        self._lines = lines
         self._now: Item | None = None
         self._last: Piece | None = None
         """What a further paragraph would belong to."""
@@ -44,12 +49,13 @@ class Paper:
         self._unit = ""
         self._in_key = False
         self._skipping = False
+        lines = [rearranged(line) for line in lines]
         self._manner = Manner(lines)
         for at, line in enumerate(lines):
             if len(self.items) > MOST_QUESTIONS:
                 self._tell(line, f"一份文档最多 {MOST_QUESTIONS} 题，从这里起没有读", "分成几份导入。")
                 break
-            self._take(replace(line, rich=line.rich.strip()), self._manner.begin_of(at + 1))
+            self._take(line, self._manner.begin_of(at + 1))
 
     def _tell(self, line: Line, reason: str, cure: str, *, warn: bool = False) -> None:
         reason = f"{quoted(words_of(line.rich))}：{reason}"
@@ -57,17 +63,21 @@ class Paper:
 
     def _take(self, line: Line, following: Begin) -> None:
         if line.style in (MORE, SOURCE) and self._last is not None and not self._in_key:
-            self._last.lines.append(line.rich)
-            self._touch(line)
+            self._go_on(line, line.rich)
         elif line.is_key or (not line.style and self._begins_key(line, following)):
             self._in_key, self._skipping = True, False
             self.key.take(line, self.problems)
-        elif self._heads(line):
+        elif not (self._in_key and key_of(line.text, is_within=True)) and self._heads(line):
             return
         elif self._in_key:
             self.key.take(line, self.problems)
         elif not self._skipping:
             self._take_part(line, following)
+
+    def _go_on(self, line: Line, rich: Rich) -> None:
+        if self._last is not None:
+            self._last.lines.append(rich)
+            self._touch(line)
 
     def _touch(self, line: Line) -> None:
         if self._now is not None:
@@ -77,7 +87,7 @@ class Paper:
         start = key_of(line.text) if self.items and line.marker.kind != "number" else None
         if start is None or self._in_key:
             return False
-        if line.text[start:].strip():
+        if line.text[start[1] :].strip():
             return True
         has_answer = self._now is not None and "answer" in self._now.parts
         return following.is_key or following.is_start or has_answer
@@ -91,6 +101,7 @@ class Paper:
             return False
         if self._in_key:
             self.key.begin_section(heading.type)
+            self.key.take(replace(line, rich=line.rich[heading.answers or len(line.text) :]), self.problems)
             return True
         self._skipping = heading.type == "other"
         if self._skipping:
@@ -101,14 +112,11 @@ class Paper:
         return True
 
     def _take_part(self, line: Line, following: Begin) -> None:
-        labels = labels_in(line.text, line.style == PART) if line.style not in (PROMPT, CHOICE) else []
+        is_ours, is_free = line.style == PART, line.style not in (PROMPT, CHOICE)
+        labels = labels_in(line.text, is_ours) if is_free else []
         if labels:
             self._label(line, labels)
-        elif (
-            line.style not in (PROMPT, CHOICE)
-            and self._now
-            and (found := feedback_of(line.text, line.style == PART))
-        ):
+        elif is_free and self._now and (found := feedback_of(line.text, is_ours)):
             self._open(self._now.feedback, found[0], line, line.rich[found[1] :])
         elif self._is_next(line):
             self._begin(line)
@@ -122,12 +130,9 @@ class Paper:
         now = self._now
         if not self._manner.starts(line):
             return False
-        if self._type_needs_no_more() or now is None or now.prompt is not self._last:
+        if self._type in _SHORT or now is None or now.prompt is not self._last:
             return True
         return line.style == PROMPT or not now.number or self._manner.number_of(line) > now.number
-
-    def _type_needs_no_more(self) -> bool:
-        return self._type in ("true_false", "blank")
 
     def _begin(self, line: Line) -> None:
         found = start_of(line.text)
@@ -148,9 +153,7 @@ class Paper:
         item.prompt.lines.append(rich[:end])
         for letter, _, words, stop in within:
             self._open(item.choices, letter, line, rich[words:stop])
-        if cut < len(rich.text):
-            rest = replace(line, rich=rich[cut:])
-            self._label(rest, labels_in(rest.text))
+        self._rest(replace(line, rich=rich), cut)
 
     def _open(self, holder: dict[str, Piece], name: str, line: Line, rich: Rich) -> None:
         """Begin a part of the present question."""
@@ -169,6 +172,9 @@ class Paper:
             elif self._now is None:
                 self._tell(line, "前面没有题目，不知道是哪一题的", "移到那道题下面，或者删掉。", warn=True)
                 return
+            elif label.part == "explanation" and label.part in self._now.parts:
+                self._last = self._now.parts[label.part]
+                self._go_on(line, rich)
             elif label.part:
                 self._open(self._now.parts, label.part, line, rich)
 
@@ -181,22 +187,35 @@ class Paper:
         if line.marker.kind == "letter" and wanted:
             self._open(now.choices, wanted, line, line.rich)
             return True
-        has_more = following.letter == "B" or is_choice_within("B", line.text)
-        loose = wanted if wanted > "A" or has_more else ""
-        found = choice_of(line.text, loose)
-        if not found:
-            return False
-        if line.style == CHOICE:
-            self._open(now.choices, found[0], line, line.rich[found[1] :])
+        if wanted and not line.style and (bullet := bullet_of(line.text)):
+            rich = line.rich[bullet[1] :]
+            self._open(now.choices, wanted, line, Rich.of("√") + rich if bullet[0] else rich)
             return True
+        has_more = following.letter == "B" or is_choice_within("B", line.text)
+        found = choice_of(line.text, wanted if wanted > "A" or has_more else "")
+        if found and line.style == CHOICE:
+            self._open(now.choices, found[0], line, line.rich[found[1] :])
+        return bool(found and (line.style == CHOICE or self._several(line, *found, following)))
+
+    def _several(self, line: Line, letter: str, start: int, following: Begin) -> bool:
+        """Take the choices on a line; return whether they are any: `A、B 两人` are none."""
+        if self._now is None:
+            return False
         cut = label_within(line.text)
-        head = line.rich[found[1] : cut]
-        for letter, _, start, end in choices_in(head.text, found[0], following.letter):
-            self._open(now.choices, letter, line, head[start:end])
-        if cut < len(line.text):
-            rest = replace(line, rich=line.rich[cut:])
-            self._label(rest, labels_in(rest.text))
+        head = line.rich[start:cut]
+        found = list(choices_in(head.text, letter, following.letter))
+        is_empty = len(found) > 1 and not all(head[words:end] for _, _, words, end in found)
+        if is_empty or (letter == "A" and following.letter == "A"):
+            return False
+        for one, _, words, end in found:
+            self._open(self._now.choices, one, line, head[words:end])
+        self._rest(line, cut)
         return True
+
+    def _rest(self, line: Line, cut: int) -> None:
+        """Take the labelled parts that stand behind a prompt or choices."""
+        if cut < len(line.text):
+            self._label(replace(line, rich=line.rich[cut:]), labels_in(line.text[cut:]))
 
     def _plain(self, line: Line, following: Begin) -> None:
         """Take a line that does not say what it is."""
@@ -211,17 +230,11 @@ class Paper:
             self._add(line, line.rich)
         elif now is None:
             self._tell_of_pictures(line)
-        elif self._last is not None and (self._goes_on(now, self._last) or not self._last.rich):
-            self._last.lines.append(line.rich)
-            self._touch(line)
+        elif self._last is not None and (now.may_go_on(self._last) or not self._last.rich):
+            self._go_on(line, line.rich)
         else:
             cure = "是选项的一部分就接到上一行末尾；是解析就在前面写【解析】；不要的就删掉。"
             self._tell(line, "看不出这一段属于题干、选项还是解析", cure)
-
-    @staticmethod
-    def _goes_on(now: Item, last: Piece) -> bool:
-        """Tell whether a part of a question is one that may have several paragraphs."""
-        return any(last is one for one in (now.prompt, now.parts.get("explanation"), *now.feedback.values()))
 
     def _tell_of_pictures(self, line: Line) -> None:
         if inserts_in(line.text) and self.items:
@@ -231,7 +244,6 @@ class Paper:
         """Tell whether a line is a prompt in a paper without numbers."""
         if self._manner.is_numbered:
             return False
-        now = self._now
-        is_done = now is None or now.choices or now.parts or self._type_needs_no_more()
-        leads_on = following.letter == "A" or self._type_needs_no_more() or (now is not None and is_done)
-        return bool(is_done and leads_on)
+        now, is_short = self._now, self._type in _SHORT
+        is_done = now is None or now.choices or now.parts or is_short
+        return bool(is_done and (now is not None or is_short or following.letter == "A"))

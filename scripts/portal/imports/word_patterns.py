@@ -1,11 +1,9 @@
-"""What a line of a question paper is, by its first signs: heading, question, choice, labelled part."""
+"""What a line of a question paper is, by its first signs: heading, question, labelled part, answers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.model.question_paper import BARE, PARTS
-from portal.model.question_sheet import LETTERS
 from portal.model.question_words import type_of
 
 _NAMES = "|".join(sorted(map(re.escape, PARTS), key=len, reverse=True))
@@ -15,7 +13,7 @@ _BARE_LABEL = re.compile(
     rf"[（(]?\s*(?P<name>{_BARE})\s*(?:[:：]|[是为](?=\s*[:：]?\s*[（(]?[A-LＡ-Ｌ√×对错正]))\s*[:：]?"
 )
 _BARE_ANSWER = re.compile(r"(?P<name>正确答案|参考答案|答案)\s*(?=[A-LＡ-Ｌ]+\s*$|[√×]\s*$)")
-_BARE_LATER = re.compile(rf"(?:(?<=[\s　;；。])|(?<=^))(?P<name>{_BARE})\s*[:：]")
+_BARE_LATER = re.compile(rf"(?:(?<=[\s　;；。])(?P<name>{_BARE})|(?P<answer>正确答案))\s*[:：]")
 
 _ORDINAL = (
     r"(?:第\s*[一二三四五六七八九十\dⅠ-Ⅻ]+\s*(?:部分|大题|题组)?|"
@@ -31,18 +29,19 @@ _HEADING = re.compile(
 _ANY_HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S|第[一二三四五六七八九十]+(?:部分|大题|卷)|第[ⅠⅡI1-9]+卷"
 )
+_BRACKET_FIRST = re.compile(
+    r"[（(\[【][\s　_]*(?:[A-La-lＡ-Ｌ、,，]{0,8}|√|×|✓|✗|对|错|正确|错误|[TFtf])[\s　_]*"
+    r"[)）\]】]\s*(?=\d{1,5}\s*[.．、])"
+)
+_ANSWERS_BEHIND = re.compile(r"[:：]\s*(?=\d{1,4}\s*[-–—~～至.．、\sA-L√×])")
 _START = re.compile(
     r"(?:第\s*(?P<a>\d{1,5})\s*题\s*[.．、:：)）]?|(?P<b>\d{1,5})\s*(?:[.．](?!\d)|[、)）:：]|题[.．、:：]?)|"
     r"[（(]\s*(?P<c>\d{1,5})\s*[)）])\s*"
 )
-_CHOICE = re.compile(
-    r"(?:[（(]\s*([A-La-lＡ-Ｌ])\s*[)）]|([A-LＡ-Ｌ])\s*[.．、:：)）]|([a-l])\s*[.．、)）])\s*"
-)
-_LOOSE_CHOICE = re.compile(r"([A-LＡ-Ｌ])(?:[\s　]+|$)")
-_FEEDBACK = re.compile(r"【\s*([A-LＡ-Ｌ]|对|错)\s*】\s*[:：]?\s*")
 _KEY = re.compile(
-    r"(?:附[:：]?\s*)?[【\[（(]?\s*(?:试卷|本卷|试题|练习题?)?(?:参考|标准|正确)?答案(?:\s*[及与和]\s*(?:试题|详细)?(?:解析|评分标准)|部分|解析)?"
-    r"\s*[】\])）]?\s*[:：]?\s*"
+    rf"(?:附[:：]?\s*|{_ORDINAL}\s*[、.．:：\s]\s*)?(?P<kind>(?:单项?|多项?|不定项)?选择?题|判断题|是非题|填空题)?\s*"
+    r"[【\[（(]?\s*(?:试卷|本卷|试题|练习题?)?(?:参考|标准|正确)?答案"
+    r"(?:\s*[及与和]\s*(?:试题|详细)?(?:解析|评分标准)|部分|解析)?\s*[】\])）]?\s*[:：]?\s*"
 )
 _RUN = re.compile(
     r"\d{1,4}\s*[-–—−~～至到]{1,2}\s*\d{1,4}\s*题?\s*[.．、:：)）]?\s*[（(]?[A-LＡ-Ｌ√×✓✗对错TF]"
@@ -63,6 +62,8 @@ class Heading:
     type: str
     """As in `question_words.type_of`; empty: it does not say."""
     words: str
+    answers: int = 0
+    """Where the list of answers behind it begins, 0 if there is none."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,13 @@ class Label:
 def heading_of(text: str, is_numbered: bool = False) -> Heading | None:
     """Return what the heading of a section says, None for another line."""
     words = text.strip()
-    if len(words) > 120:
+    if len(words) > 300:
         return None
     if found := _HEADING.fullmatch(words):
         kind = type_of(found["kind"]) or type_of(found["kind"][-3:]) or "other"
         has_sign = found["ordinal"] or found["rest"].strip() or found["kind"].endswith("题") or is_numbered
-        return Heading(kind, words) if has_sign else None
+        answers = _ANSWERS_BEHIND.search(text)
+        return Heading(kind, words, answers.end() if answers else 0) if has_sign else None
     is_other = len(words) < 40 and (_ANY_HEADING.match(words) or is_numbered) and words[-1] not in "？?）)。"
     return Heading("", words) if is_other else None
 
@@ -93,58 +95,6 @@ def start_of(text: str) -> tuple[int, int, bool] | None:
     if not found:
         return None
     return int(found["a"] or found["b"] or found["c"]), found.end(), bool(found["c"])
-
-
-def letter_of(sign: str) -> str:
-    """Return the capital of a letter, full-width or small."""
-    code = ord(sign)
-    return chr(code - 0xFEE0).upper() if code > 0xFF00 else sign.upper()
-
-
-def choice_of(text: str, loose: str = "") -> tuple[str, int] | None:
-    """Return (letter, where the words begin) of a choice. `loose` may stand without a sign behind it."""
-    if found := _CHOICE.match(text):
-        return letter_of(found[1] or found[2] or found[3]), found.end()
-    found = _LOOSE_CHOICE.match(text)
-    return (loose, found.end()) if found and letter_of(found[1]) == loose else None
-
-
-def is_choice_within(letter: str, text: str) -> bool:
-    """Tell whether a letter stands alone within a line, as that of a choice would."""
-    return re.search(rf"[\s　]{letter}[\s　.．、:：)）]", text) is not None
-
-
-def feedback_of(text: str, is_ours: bool = False) -> tuple[str, int] | None:
-    """Return (letter, or 对 or 错; where the words begin) of a line of feedback."""
-    found = _FEEDBACK.match(text)
-    if not found:
-        return None
-    end = found.end(1) + 1 if is_ours else found.end()
-    return (found[1] if found[1] in "对错" else letter_of(found[1])), end
-
-
-def choices_in(text: str, first: str, following: str) -> Iterator[tuple[str, int, int, int]]:
-    """Yield (letter, start, where its words begin, their end) of the choices on one line.
-
-    The line begins with the choice of the letter `first`; `following` begins the next line, if a choice does.
-    """
-    starts = [(first, 0, 0)]
-    at = 1
-    while (wanted := LETTERS.find(starts[-1][0]) + 1) < len(LETTERS):
-        letter = LETTERS[wanted]
-        sign = rf"(?:[（(]\s*{letter}\s*[)）]|{letter}\s*[.．、:：)）])\s*"
-        wide = chr(ord(letter) + 0xFEE0)
-        sign = sign.replace(letter, f"[{letter}{wide}]")
-        found = re.compile(rf"(?<=[\s　]){sign}").search(text, at)
-        if not found and letter != following:
-            found = re.compile(rf"(?<![A-Za-z0-9]){sign}").search(text, at)
-        if not found and not (found := re.compile(rf"(?<=[\s　]){letter}[\s　]+").search(text, at)):
-            break
-        starts.append((letter, found.start(), found.end()))
-        at = found.end()
-    ends = [start for _, start, _ in starts[1:]] + [len(text)]
-    for (letter, start, words), end in zip(starts, ends, strict=True):
-        yield letter, start, words, end
 
 
 def labels_in(text: str, is_ours: bool = False) -> list[Label]:
@@ -159,8 +109,10 @@ def labels_in(text: str, is_ours: bool = False) -> list[Label]:
     found = [first, *_BRACKETED.finditer(text, first.end())]
     if is_ours:
         is_told = PARTS.get(first["name"]) == "explanation"
-        start = first.end("name") + 1
-        return [Label("explanation", start, len(text))] if is_told else _with_ends(found, len(text))
+        return [
+            replace(label, start=one.end("name") + 1, end=len(text) if is_told else label.end)
+            for one, label in zip(found, _with_ends(found, len(text)), strict=True)
+        ][: 1 if is_told else None]
     known = {at for match in found for at in range(match.start(), match.end())}
     found += [later for later in _BARE_LATER.finditer(text, first.end()) if later.start() not in known]
     return _with_ends(sorted(found, key=lambda match: match.start()), len(text))
@@ -169,7 +121,7 @@ def labels_in(text: str, is_ours: bool = False) -> list[Label]:
 def _with_ends(found: list[re.Match[str]], length: int) -> list[Label]:
     ends = [match.start() for match in found[1:]] + [length]
     return [
-        Label(PARTS.get(match["name"], PARTS.get(match["name"].upper(), "")), match.end(), end)
+        Label(PARTS.get(name := match["name"] or "答案", PARTS.get(name.upper(), "")), match.end(), end)
         for match, end in zip(found, ends, strict=True)
     ]
 
@@ -180,13 +132,17 @@ def label_within(text: str) -> int:
     return min(found, default=len(text))
 
 
-def key_of(text: str) -> int | None:
-    """Return where the answers begin in a line that heads a list of answers; None for another line."""
+def key_of(text: str, is_within: bool = False) -> tuple[str, int] | None:
+    """Return (the type that it says, where the answers begin) of a line that heads a list of answers.
+
+    Within such a list, fewer signs are wanted.
+    """
     found = _KEY.match(text)
     if not found:
         return None
     rest = text[found.end() :]
-    return found.end() if not rest.strip() or is_list_of_answers(rest) else None
+    is_head = not rest.strip() or is_list_of_answers(rest) or (is_within and rest[:1].isdigit())
+    return (type_of(found["kind"] or ""), found.end()) if is_head else None
 
 
 def is_list_of_answers(text: str) -> bool:
@@ -199,14 +155,7 @@ def is_shared_material(text: str) -> bool:
     return bool(_SHARED.search(text)) and len(text) < 400
 
 
-def choices_within(text: str) -> list[tuple[str, int, int, int]]:
-    """Return the choices that stand on the line of the prompt; at least A and B."""
-    for at, sign in enumerate(text):
-        if at and sign in "AＡ（(" and (found := choice_of(text[at:])) and found[0] == "A":
-            head = text[at + found[1] :]
-            base = at + found[1]
-            within = [(letter, base + start, base + words, base + end)
-                      for letter, start, words, end in choices_in(head, "A", "")]  # fmt: skip
-            if len(within) > 1:
-                return [("A", at, within[0][2], within[0][3]), *within[1:]]
-    return []
+def bracket_before(text: str) -> int:
+    """Return where the number begins in `（ √ ）1. …`, 0 for a line that begins otherwise."""
+    found = _BRACKET_FIRST.match(text)
+    return found.end() if found else 0

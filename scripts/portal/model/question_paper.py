@@ -8,7 +8,7 @@ PROMPT, CHOICE, PART = "QuestionPrompt", "QuestionChoice", "QuestionPart"
 """Ids of the styles of a numbered prompt, of a choice, of a labelled line."""
 
 MORE, SOURCE = "QuestionMore", "QuestionSource"
-"""Ids of the styles of what goes on with the paragraph before: as it looks; as Markdown (lists, tables, code)."""
+"""Ids of the styles of what goes on with the paragraph before: as it looks, or as Markdown."""
 
 STYLE_NAMES = {
     PROMPT: "题干", CHOICE: "题目选项", PART: "题目说明", MORE: "题目续段", SOURCE: "题目原文（Markdown）"
@@ -36,7 +36,7 @@ CALLED = {
     "status": ("状态", "题目状态"),
     "unit": ("单元", "所属单元"),
     "replaces": ("替代", "替换", "顶替"),
-    "": ("分值", "分数", "来源", "出处", "题源", "年份", "得分"),
+    "": ("分值", "分数", "来源", "出处", "题源", "年份", "得分", "专题", "我的答案", "学生答案", "你的答案"),
 }
 """Part of a question → what people call it, our own word first; nothing asks for what the empty one names."""
 
@@ -44,7 +44,8 @@ PARTS = {name: part for part, names in CALLED.items() for name in names}
 
 BARE = frozenset(
     {*CALLED["answer"], *CALLED["difficulty"], *CALLED["id"], "解析", "答案解析", "试题解析", "题目解析",
-     "详解", "知识点", "考点", "考查点", "考察点", "目标", "题型", "分值"}
+     "详解", "知识点", "考点", "考查点", "考察点", "目标", "题型", "分值",
+     "分析", "解答", "点评", "专题", "得分", "我的答案", "学生答案", "你的答案"}
 )  # fmt: skip
 """Labels that people also write without brackets: `答案：B`."""
 

@@ -90,11 +90,14 @@ def _note(root: Path, saved: set[str], seen: Snapshot) -> None:
                 seen[path] = (facts.st_mtime_ns, facts.st_size)
 
 
-def changes(root: Path, ended: Event) -> Iterator[set[str]]:
-    """Yield sets of saved paths (from the project's root) until `ended` is set."""
+def changes(root: Path, ended: Event, seen: Snapshot | None = None) -> Iterator[set[str]]:
+    """Yield sets of saved paths (from the project's root) until `ended` is set.
+
+    `seen` is what is known already: what was saved since then is yielded first. None: what is there now.
+    """
     root = root.resolve()
-    seen = snapshot(root)
-    for ticks, told in enumerate(_events(root, ended), 1):
+    seen = snapshot(root) if seen is None else seen
+    for ticks, told in enumerate(_events(root, ended)):
         saved = {path for path in told if not is_temporary(path)}
         _note(root, saved, seen)
         config = _config(root)

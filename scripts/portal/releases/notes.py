@@ -96,7 +96,10 @@ def _unit_lines(differences: Differences, catalogue: Catalogue) -> Iterator[tupl
     for found in differences.of("unit"):
         mine = questions.pop(found.page.id, None)
         line = _page_line(found, f"《{found.page.title}》")
-        if mine and found.news != "added":
+        if found.news == "added":
+            count = len(mine.with_news("added")) if mine else 0
+            line = f"{line.removesuffix('。')}，练习 {count} 题。" if count else line
+        elif mine:
             line += "练习：" + "".join(_of_questions(mine))
         yield found.address.split("/")[1], line
     for unit in questions.values():

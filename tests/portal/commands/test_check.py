@@ -55,3 +55,28 @@ def test_a_warning_does_not_fail_the_check(project: Path) -> None:
         0,
         [("C110", "warning", 10)],
     )
+
+
+def test_many_warnings_alike_do_not_bury_an_error(project: Path) -> None:
+    bank = project / "quizzes/c/next-steps.yml"
+    silent = """
+  - id: silent-{0}
+    type: single
+    objective: refer
+    prompt: {1}，先告诉谁？
+    choices:
+      - {{id: a, text: 心理老师, correct: true}}
+      - {{id: b, text: 同桌, correct: false}}
+    explanation: 见正文。
+    difficulty: 1
+    status: published
+"""
+    scenes = ("他说不想来上学", "她在楼梯口哭", "有人给他起外号", "考卷被撕掉了", "他三天没吃午饭")
+    text = bank.read_text("utf-8") + "".join(silent.format(at, scene) for at, scene in enumerate(scenes))
+    bank.write_text(text, "utf-8")
+    status, out = run()
+    assert status == 1
+    assert out.count("warning Q119") == 3
+    assert "quizzes/c/next-steps.yml: 还有 2 处 Q119 提醒，用 check --format json 列出全部。\n" in out
+    assert out.count(": error ") == 2
+    assert out.endswith("\n共 7 处，其中 5 处是提醒。每条规则的说明见手册“检查规则”。\n")

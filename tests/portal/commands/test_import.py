@@ -121,6 +121,8 @@ def test_edits_in_the_workbook_update_the_questions(root: Path, go: Go) -> None:
             sheet.write_row(number, 0, [str(cell) for cell in row])
     result = go(source)
     assert "新增 0，更新 1，不变 1；" in result.output
+    listed = [line for line in result.output.splitlines() if line.startswith("│")]
+    assert [line[:15] for line in listed] == ["│ 3  │ 单选 │ 学生红"]
     questions = {
         question.id: question for question in load(root).catalogue.bank_of["c-first-steps"].questions
     }
@@ -169,7 +171,9 @@ def test_everything_wrong_is_told_at_once_and_marked_in_a_copy(root: Path, go: G
 
 
 def test_what_is_wrong_in_many_rows_is_said_once(root: Path, go: Go) -> None:
-    rows = [[*LINE[:1], f"第 {number} 件事可以交给{'甲乙丙丁'[number % 4]}。", *LINE[2:]] for number in range(30)]
+    rows = [
+        [*LINE[:1], f"第 {number} 件事可以交给{'甲乙丙丁'[number % 4]}。", *LINE[2:]] for number in range(30)
+    ]
     rows[4] = [*rows[4][:5], "也许", *rows[4][6:]]
     result = go(book(root / "题库.xlsx", *rows))
     assert result.output == (

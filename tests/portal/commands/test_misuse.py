@@ -74,7 +74,9 @@ def test_a_misuse_is_said_in_chinese(order: str, told: str, project: Path) -> No
 
 
 @pytest.mark.parametrize("order", ["import", "export", "publish", "report", "new unit"])
-def test_help_leaves_nothing_out_and_names_kinds_in_chinese(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_leaves_nothing_out_and_names_kinds_in_chinese(
+    order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     shown = CliRunner().invoke(app, [*order.split(), "--help"], prog_name="portal").output
     assert re.findall(r"\S+ …|<\w*>|<%", shown) == []

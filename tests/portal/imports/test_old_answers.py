@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from taking_room import BANK, Room, single
 
@@ -111,6 +111,7 @@ def edit(drafts: list[Draft], dice: Random) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 6), st.booleans(), st.booleans())
+@example(951944, 5, True, True)  # prompts of one pattern about different things
 @settings(max_examples=150)
 def test_no_edit_of_a_file_gives_an_old_answer_another_meaning(
     seed: int, edits: int, with_ids: bool, with_choice_ids: bool

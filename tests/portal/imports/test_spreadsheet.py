@@ -229,9 +229,9 @@ def test_a_table_without_headings_says_how_they_should_be(tmp_path: Path) -> Non
 
 
 def test_headings_without_questions_are_a_problem(tmp_path: Path) -> None:
-    assert said(read_rows(tmp_path, [HEAD]).problems) == [
-        "整个文件：表头下面一道题也没有｜从表头的下一行起，每行写一道题。"
-    ]
+    none = "整个文件：表头下面一道题也没有｜从表头的下一行起，每行写一道题。"
+    assert said(read_rows(tmp_path, [HEAD]).problems) == [none]
+    assert said(read_rows(tmp_path, [HEAD, ["示例", "先做什么？"]]).problems)[0] == none
 
 
 @pytest.mark.parametrize(

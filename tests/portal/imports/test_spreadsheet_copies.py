@@ -100,6 +100,18 @@ def test_marking_a_marked_copy_again_takes_away_what_was_put_right(tmp_path: Pat
     assert len(list(openpyxl.load_workbook(again)["题"].conditional_formatting)) == 1
 
 
+def test_notes_go_when_all_is_well(tmp_path: Path) -> None:
+    out = marked(save_xlsx(tmp_path / "题.xlsx", {"题": [HEAD, BAD], "另": [HEAD, BAD]}))
+    book = openpyxl.load_workbook(out)
+    book["题"]["F2"] = "A"
+    book.save(out)
+    half, done = out.with_name("一半.xlsx"), out.with_name("完.xlsx")
+    mark_spreadsheet(out, read_spreadsheet(out).problems, half)
+    assert (column(half, "要改的地方", "题"), column(half, "要改的地方", "另")) == ([None], [ONE_ONLY])
+    write_ids_spreadsheet(out, named(read_spreadsheet(out)), done)
+    assert (column(done, "要改的地方", "题"), column(done, "题目编号", "题")) == ([None], ["c-listening/q-1"])
+
+
 def test_a_copy_keeps_the_looks_and_every_other_part(tmp_path: Path) -> None:
     path = save_xlsx(
         tmp_path / "题.xlsx", {"题": [["题库"], HEAD, GOOD, BAD], "别的": [["a"]]}, {"题": ["A1:G1"]}

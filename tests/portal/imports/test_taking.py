@@ -9,6 +9,25 @@ from taking_room import HERE, Room, choices, single
 from portal.imports.draft import Draft, DraftChoice, Spot
 from portal.imports.taking import Wishes
 
+REWORDED = [
+    (
+        "学生红着眼睛来办公室，你开口的第一句话，哪一句更合适？",
+        "一个学生红着眼睛走进办公室。你的第一句话，哪一句更合适？",
+    ),
+    (
+        "年级要求各班“由心理委员每周五上交情绪异常学生名单”。你是七年级班主任，下面哪种做法最合适？",
+        "年级要求每班的心理委员周五上交“情绪异常学生名单”。你是七年级的班主任，怎么做最合适？",
+    ),
+    (
+        "你想知道“本班心理课周几第几节、谁来上、换课到哪里登记”，应当先看哪一级？",
+        "本班心理课在周几第几节、谁来上、换课在哪里登记，应当先看哪一级的文件？",
+    ),
+    (
+        "一份古文两周后要考，学生每周能拿出四十分钟。哪一种排法记得最久？",
+        "两周后要考一份古文，学生每周有四十分钟。怎么排记得最久？",
+    ),
+]
+
 TEXTS = ("问他为什么哭", "请他坐下，等一等", "打电话给家长")
 
 
@@ -279,7 +298,8 @@ def test_two_alike_questions_of_a_file_are_told_by_their_rows(room: Room) -> Non
         choices=choices("陪他坐着", "给他一杯水", right="B"),
     )
     assert room.told([single(2), other]) == [
-        "工作表“单选题”第 5 行：题干和工作表“单选题”第 2 行几乎一样\n    换一个情境或换一问；重复的那道改成 retired。"
+        "工作表“单选题”第 5 行：题干和工作表“单选题”第 2 行几乎一样\n"
+        "    换一个情境或换一问；多出来的那道删掉，发布过的就停用。"
     ]
 
 
@@ -350,3 +370,16 @@ def test_an_id_that_slipped_to_another_row_is_refused(room: Room) -> None:
         f"工作表“单选题”第 2 行：编号写的是 '{names[1]}'，内容却是 '{names[0]}' 的",
         f"工作表“单选题”第 3 行：编号写的是 '{names[0]}'，内容却是 '{names[1]}' 的",
     ]
+
+
+def test_editors_may_reword_a_published_prompt(room: Room) -> None:
+    drafts = [
+        single(row, prompt=old, choices=choices(f"甲{row}", f"乙{row}"))
+        for row, (old, _) in enumerate(REWORDED, 2)
+    ]
+    rows = room.put(drafts, replace(HERE, accept_new=True)).rows
+    reworded = [
+        replace(draft, prompt=new, id=row.question.id)
+        for draft, row, (_, new) in zip(drafts, rows, REWORDED, strict=True)
+    ]
+    assert room.look(reworded).faults == ()

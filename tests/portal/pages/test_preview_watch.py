@@ -73,6 +73,13 @@ def heard(root: Path) -> Iterator[Callable[[str], bool]]:
     assert not thread.is_alive()
 
 
+def test_what_was_saved_before_the_watch_began_is_told_first(root: Path) -> None:
+    seen, ended = snapshot(root), threading.Event()
+    (root / PAGE).write_text("新", "utf-8")
+    assert next(changes(root, ended, seen)) == {PAGE}
+    ended.set()
+
+
 def test_saving_renaming_and_deleting_are_heard(root: Path, heard: Callable[[str], bool]) -> None:
     page = root / PAGE
     page.write_text("新", "utf-8")

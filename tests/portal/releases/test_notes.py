@@ -89,6 +89,13 @@ def test_new_and_retired_questions_are_counted(notes: "functools.partial[str]", 
     assert told.endswith("的练习：新增 1 题，停用 1 题。")
 
 
+def test_a_new_unit_is_told_with_the_number_of_its_questions(notes: "functools.partial[str]") -> None:
+    before: Edits = {UNIT: [["status: published", "status: draft"]]}
+    assert notes({}, before).split("\n")[1:] == [
+        "    - C 证：新增[《第一步》](../certificates/c/first-steps.md)，练习 2 题。"
+    ]
+
+
 def test_lessons_stand_by_grade_with_their_month(notes: "functools.partial[str]") -> None:
     changed = "revision: 2\nchanges:\n  - revision: 2\n    text: 转换第 2 步加了一个例子。"
     (told,) = notes({LESSON: [["revision: 1", changed]]}).split("\n")[1:]

@@ -1,0 +1,390 @@
+"""Everything that the handbook tells trainers to type does what the handbook says, in a small project.
+
+Each page is walked through from top to bottom, and no block of it may be left out. What a command prints is
+compared with the page; what the page gives as an example is put into the project and checked.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import typer
+import yaml
+from docx import Document
+from handbook_project import write_handbook_project
+from handbook_walk import PAGES, Walk, blocks_of, run
+from learner_records import complete
+from openpyxl import Workbook, load_workbook
+from program_words import is_said
+from report_records import make_record
+
+from portal.cli import app
+from portal.commands.export import To
+from portal.model.question_sheet import field_of
+
+ROOT = Path(__file__).parents[2]
+BANK = "quizzes/c/listening-and-feedback.yml"
+NEW_UNIT = "docs/certificates/c/five-minute-talk.md"
+NEW_BANK = "quizzes/c/five-minute-talk.yml"
+LESSON = "docs/lessons/grade-6/sharing-an-umbrella.md"
+NO_WALK = {
+    "fields": "tables only; test_fields.py compares them with the model",
+    "take-away-files": "tables only",
+    "write-a-question": "quotes of the content; test_content.py compares them",
+    "write-safely": "quotes of the content; test_content.py compares them",
+}
+HEADINGS = ["题型", "题干", "选项A", "选项B", "选项C", "选项D", "正确答案", "目标"]
+GAP = "（看到）"
+"""What the walk-through's reader replaces by a gap."""
+
+Start = Callable[[str], Walk]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Open a page, with a fresh project."""
+    return lambda name: Walk(name, write_handbook_project(tmp_path / "xinyu"))
+
+
+def change(walk: Walk, path: str, old: str, new: str) -> None:
+    file = walk.root / path
+    text = file.read_text("utf-8")
+    assert text.count(old) >= 1, old
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def table_below(heading: str, page: str) -> list[list[str]]:
+    """Return the rows of the first table below a heading of a page."""
+    text = (PAGES / f"{page}.md").read_text("utf-8").split(heading, 1)[1]
+    lines = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert lines
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines[0].splitlines()]
+    return [[cell.strip().replace("\\|", "|") for cell in row] for row in rows if set(row[0]) - set(" -")]
+
+
+def write_workbook(path: Path, rows: list[list[str]]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    book = Workbook()
+    book.active.title = "Sheet1"
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+def edit_workbook(path: Path, cell: str, old: str, new: str) -> None:
+    book = load_workbook(path)
+    text = book.active[cell].value
+    assert old in text
+    book.active[cell] = text.replace(old, new)
+    book.save(path)
+
+
+class _Window:
+    """A preview in a window of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "portal", "serve", "--port", "8460"],
+            cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "scripts")},
+        )  # fmt: skip
+        self._said: list[str] = []
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self._child.stdout
+        self._said.extend(self._child.stdout)
+
+    @property
+    def said(self) -> str:
+        return "".join(self._said)
+
+    def waits_for(self, words: str) -> None:
+        end = time.monotonic() + 60
+        while words not in self.said:
+            assert self._child.poll() is None, self.said
+            assert time.monotonic() < end, self.said
+            time.sleep(0.05)
+
+    def end(self) -> None:
+        self._child.send_signal(signal.SIGINT)
+        try:
+            self._child.wait(20)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._listener.join()
+        assert self._child.stdout
+        self._child.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the window of a preview shows while a bank is broken and mended."""
+    root = write_handbook_project(tmp_path_factory.mktemp("served") / "xinyu")
+    bank = root / "quizzes/c/first-steps.yml"
+    good = bank.read_text("utf-8")
+    window = _Window(root)
+    try:
+        window.waits_for("网站好了")
+        bank.write_text(good.replace("correct: true", "corect: true", 1), "utf-8")
+        window.waits_for("还有 2 处。")
+        bank.write_text(good, "utf-8")
+        window.waits_for("没有问题了。")
+    finally:
+        window.end()
+    return window.said
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory, preview: str) -> Path:
+    """The project after the walk from a workbook to a release."""
+    disk = tmp_path_factory.mktemp("walked")
+    walk = Walk("fifteen-minutes", write_handbook_project(disk / "xinyu"))
+    write_handbook_project(disk / "xinyu-old")
+    book = disk / "题目" / "练手.xlsx"
+    write_workbook(book, table_below("{ #table }", "fifteen-minutes"))
+    walk.types()
+    assert load_workbook(book.with_name("练手（要改的）.xlsx")).active.max_column == 11
+    edit_workbook(book, "B5", GAP, "____")
+    walk.types("y")
+    walk.types(served=preview)
+    walk.types("y")
+    walk.types("")
+    walk.ends()
+    return disk / "xinyu"
+
+
+def test_from_excel_to_a_release(walked: Path) -> None:
+    published = (walked / "site" / "updates" / "index.html").read_text("utf-8")
+    assert "的练习：新增 4 题" in published
+    unit = (walked / "site" / "certificates" / "c" / "listening-and-feedback" / "index.html").read_text("utf-8")
+    assert "学生说到一半停下来，看着窗外。" in unit
+
+
+def test_publish(walked: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(walked, tmp_path / "xinyu"))
+    walk = Walk("publish", root)
+    unit = "docs/certificates/c/listening-and-feedback.md"
+    changes = "revision: 2\nchanges:\n  - revision: 2\n    text: “做一做”里加了一个例子"
+    change(walk, unit, "revision: 1", changes)
+    walk.types("")
+    walk.types()
+    assert walk.shown.startswith(f"退回好了：{root / 'site'} 现在是 ")
+    assert list(yaml.safe_load(walk.example("yaml"))) == ["site_url"]
+    assert (ROOT / "docs/_includes" / walk.example("nginx").split('"')[1]).is_file()
+    assert (ROOT / "docs/_includes" / walk.example("text").split('"')[1]).is_file()
+    assert walk.example("sh").startswith("git init")
+    walk.ends()
+
+
+def test_first_steps(start: Start, preview: str) -> None:
+    walk = start("first-steps")
+    launcher = (ROOT / "scripts" / "start.py").read_text("utf-8")
+    shown = blocks_of(PAGES / "first-steps.md")[1].text.splitlines()[:3]
+    for words in (shown[0], shown[1].split(" requirements")[0].split(" pip ")[1], shown[2].split(" ")[2]):
+        assert words in launcher
+    walk.types(served="\n".join([*shown, preview]))
+    walk.types()
+    assert "micro-lesson" in walk.shown
+    walk.ends()
+
+
+def test_index(start: Start) -> None:
+    walk = start("index")
+    assert walk.types() == ""
+    assert walk.types() == ""
+    walk.ends()
+
+
+def test_see_while_writing(start: Start, preview: str) -> None:
+    walk = start("see-while-writing")
+    walk.types(served=preview)
+    walk.ends()
+
+
+def test_write_a_unit(start: Start, preview: str) -> None:
+    walk = start("write-a-unit")
+    walk.types("five-minute-talk", "课间五分钟谈话", "班级心理环境与沟通")
+    asked = (walk.root / NEW_UNIT).read_text("utf-8")
+    (walk.root / NEW_UNIT).unlink()
+    (walk.root / NEW_BANK).unlink()
+    walk.types()
+    assert (walk.root / NEW_UNIT).read_text("utf-8") == asked
+    walk.types()
+    objectives = re.search(r"objectives:\n(?:  .*\n)+", asked)
+    assert objectives
+    change(walk, NEW_UNIT, objectives[0], walk.example("yaml"))
+    assert walk.example("markdown").strip(";\n") in asked
+    (walk.root / NEW_BANK).write_text(walk.example("yaml"), "utf-8")
+    assert walk.types(served="") == ""
+    walk.example("markdown")  # a quote
+    walk.ends()
+
+
+def test_write_a_lesson(start: Start) -> None:
+    walk = start("write-a-lesson")
+    walk.types()
+    fresh = (walk.root / LESSON).read_text("utf-8")
+    stage = walk.example("markdown")
+    work, close = fresh.index("### 工作"), fresh.index("### 结束")
+    (walk.root / LESSON).write_text(f"{fresh[:work]}{stage}\n{fresh[close:]}", "utf-8")
+    first_only = stage[: stage.index("#### 2.")]
+    written = run(["check"], walk.root)
+    assert "L103" not in written
+    (walk.root / LESSON).write_text(
+        f"{fresh[:work]}{first_only.replace('（8 分钟）', '（12 分钟）')}\n{fresh[close:]}", "utf-8"
+    )
+    walk.reads(run(["check"], walk.root))
+    (walk.root / LESSON).write_text(fresh, "utf-8")
+    board = re.search(r"<figure>.*?</figure>", fresh, re.DOTALL)
+    assert board
+    change(walk, LESSON, board[0], walk.example("html"))
+    slide = re.search(r"### 4 .*?(?=\n### )", fresh, re.DOTALL)
+    assert slide
+    change(walk, LESSON, slide[0], walk.example("markdown"))
+    assert walk.example("markdown").strip(";\n") in fresh
+    assert walk.types(served="") == ""
+    (walk.root / LESSON).with_name("index.md").write_text(walk.example("markdown"), "utf-8")
+    change(walk, LESSON, "revision: 1\n", walk.example("yaml"))
+    assert "L110" not in run(["check"], walk.root)
+    walk.example("markdown")  # a quote
+    walk.ends()
+
+
+def test_bring_questions(start: Start) -> None:
+    walk = start("bring-questions")
+    walk.types()
+    sheet = load_workbook(walk.disk / "题目" / "c-listening-and-feedback-空表.xlsx").active
+    known = {field_of(str(cell.value))[0] for cell in sheet[1]}
+    told = [row[1] for row in table_below("{ #excel }", walk.name)[1:]]
+    assert all(field_of(name)[0] in known for names in told for name in re.split("[、；，]", names) if "一列" not in name and "举" not in name)
+    book = walk.disk / "题目" / "题库.xlsx"
+    rows = table_below("{ #table }", "fifteen-minutes")
+    write_workbook(book, [[cell.replace(GAP, "____") for cell in row] for row in rows])
+    run(["import", str(book), "--unit", "listening-and-feedback", "--yes"], walk.root)
+    edit_workbook(book, "B2", "这时怎么做", "这时怎么做才好")
+    walk.types()
+    assert "新增 0，更新 1，不变 3" in walk.shown
+    write_workbook(
+        walk.disk / "题目" / "毛病.xlsx",
+        [HEADINGS, *(["单选题", "甲？", "一", "二", "三", "四", "E", "hear-and-check"],
+                     ["多选题", "乙？", "一", "二", "三", "四", "A", "hear-and-check"],
+                     ["简答题", "丙？", "", "", "", "", "丁", "hear-and-check"])],
+    )  # fmt: skip
+    walk.types()
+    walk.types()
+    assert walk.shown == f"恢复了 {BANK}\n"
+    assert "q-" not in (walk.root / BANK).read_text("utf-8")
+    paper = Document()
+    for line in walk.example("text").splitlines():
+        paper.add_paragraph(line)
+    paper.save(str(walk.disk / "题目" / "试卷.docx"))
+    walk.types("y")
+    (walk.disk / "题目" / "题目.gift").write_text(walk.example("text"), "utf-8")
+    walk.types("y")
+    walk.ends()
+
+
+def test_take_questions_out(start: Start) -> None:
+    walk = start("take-questions-out")
+    for _ in range(4):
+        walk.types()
+    forms = {form for row in table_below("{ #choose }", walk.name) for form in re.findall(r"--to (\w+)", row[1])}
+    assert forms == {form.value for form in To}
+    walk.ends()
+
+
+def test_checks(start: Start) -> None:
+    walk = start("checks")
+    before = (walk.root / BANK).read_text("utf-8")
+    change(walk, BANK, "correct: false", "corect: false")
+    walk.types()
+    (walk.root / BANK).write_text(before, "utf-8")
+    shutil.copytree(walk.root, walk.disk / "xinyu-old" / "site")
+    choice = re.search(r"      - id: tell-me-why\n(?:        .*\n)+", before)
+    assert choice
+    change(walk, BANK, choice[0], "")
+    walk.types()
+    walk.ends()
+
+
+def test_work_together(start: Start) -> None:
+    walk = start("work-together")
+    shutil.copytree(walk.root, walk.disk / "xinyu-old")
+    bank = walk.root / "quizzes/c/first-steps.yml"
+    good = bank.read_text("utf-8")
+    assert run(["check", "--against", str(walk.disk / "xinyu-old")], walk.root) == ""
+    bank.write_text(good[: good.index("  - id: hotline")], "utf-8")
+    walk.types()
+    bank.write_text(good, "utf-8")
+    walk.types()
+    assert walk.example("sh") == "pre-commit install\n"
+    change(walk, "quizzes/c/first-steps.yml", "correct: true", "corect: true")
+    walk.types()
+    job = yaml.safe_load(walk.example("yaml"))["jobs"]["check"]
+    assert job["steps"][-1]["run"].split()[:3] == ["python3", "scripts/start.py", "check"]
+    assert yaml.safe_load(walk.example("yaml"))["check"]["script"] == ["python3 scripts/start.py check"]
+    walk.ends()
+
+
+def test_collect_and_report(start: Start) -> None:
+    walk = start("collect-and-report")
+    (walk.disk / "records").mkdir()
+    record = complete(make_record(name="甲老师", number="T001", school="河边小学"))
+    (walk.disk / "records" / "a.json").write_text(json.dumps(record), "utf-8")
+    roster = table_below("在 Excel 里做一张表", walk.name)
+    (walk.disk / "roster.csv").write_text("".join(f"{','.join(row)}\n" for row in roster), "utf-8-sig")
+    walk.types()
+    sheets = load_workbook(walk.disk / "report" / "report.xlsx").sheetnames
+    assert {row[0] for row in table_below("## 每张表怎么看", walk.name)[1:]} == set(sheets)
+    walk.ends()
+
+
+@pytest.mark.parametrize("page", sorted(page.stem for page in PAGES.glob("*.md")))
+def test_every_page_is_walked_through_or_says_why_not(page: str) -> None:
+    walked_through = f'"{page}"' in Path(__file__).read_text("utf-8").replace(f'"{page}": ', "")
+    assert walked_through != (page in NO_WALK)
+    if page in NO_WALK:
+        assert [block for block in blocks_of(PAGES / f"{page}.md") if not block.language] == []
+
+
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+COMMANDS: Any = typer.main.get_command(app)
+OPTIONS = {
+    name: {option for param in command.params for option in param.opts} | {"--help"}
+    for name, command in {
+        **COMMANDS.commands,
+        **{f"new {name}": command for name, command in COMMANDS.commands["new"].commands.items()},
+    }.items()
+}
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_every_option_that_a_page_names_exists(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for span in SPAN.findall(text):
+        line = span.removeprefix("py scripts\\start.py ").strip()
+        given = re.findall(r"(?<!\S)--[a-z][\w-]*", line)
+        verbs = [verb for verb in OPTIONS if line == verb or line.startswith(f"{verb} ")]
+        known = OPTIONS[max(verbs, key=len)] if verbs else set().union(*OPTIONS.values())
+        assert set(given) <= known, span
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_every_message_in_the_tables_of_a_page_is_one_that_the_program_says(page: Path) -> None:
+    tables = re.findall(r"^\| 窗口里[^\n]*\n((?:\|.*\n?)+)", page.read_text("utf-8"), re.MULTILINE)
+    messages = [row.split("|")[1] for table in tables for row in table.splitlines()[1:]]
+    spans = [span for message in messages for span in SPAN.findall(message)]
+    assert [span for span in spans if not is_said(span)] == []
