@@ -12,7 +12,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -94,18 +94,15 @@ def run(words: Sequence[str], root: Path, answers: Sequence[str] = (), columns: 
         redirect_stdout(shown),
         redirect_stderr(shown),
     ):
-        try:
+        with suppress(SystemExit):
             main()
-        except SystemExit:
-            pass
     return shown.getvalue()
 
 
 def as_read(text: str, disk: Path) -> list[str]:
     """Return lines of a terminal with the reader's folders, and signs instead of what varies."""
-    text = re.sub(
-        rf"{re.escape(disk.as_posix())}(/[^\s：。；，]*)", lambda path: f"D:{path[1]}".replace("/", "\\"), text
-    )
+    folder = rf"{re.escape(disk.as_posix())}(/[^\s：。；，]*)"
+    text = re.sub(folder, lambda path: f"D:{path[1]}".replace("/", "\\"), text)
     for pattern, sign in _VARYING:
         text = pattern.sub(sign, text)
     return [line.rstrip() for line in text.strip("\n").split("\n")]
@@ -130,6 +127,15 @@ def differs(shown: str, real: str, disk: Path) -> str | None:
             return line
         at, may_skip = at + 1, False
     return None
+
+
+def table_below(heading: str, page: str) -> list[list[str]]:
+    """Return the rows of the first table below a heading of a page."""
+    text = (PAGES / f"{page}.md").read_text("utf-8").split(heading, 1)[1]
+    lines = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert lines
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines[0].splitlines()]
+    return [[cell.strip().replace("\\|", "|") for cell in row] for row in rows if set(row[0]) - set(" -")]
 
 
 class Walk:
@@ -173,11 +179,13 @@ class Walk:
 
     def reads(self, shown: str | None = None) -> None:
         """Compare what a terminal shows with the blocks that the page has of it."""
+        real = self.shown if shown is None else shown
         for block in self._printed():
-            wrong = differs(block.text, self.shown if shown is None else shown, self.disk)
+            wrong = differs(block.text, real, self.disk)
             if wrong is not None:
-                real = "\n".join(as_read(self.shown if shown is None else shown, self.disk))
-                raise AssertionError(f"{self.name}.md:{block.line}: 窗口里没有这一行：{wrong}\n\n窗口里：\n{real}")
+                window = "\n".join(as_read(real, self.disk))
+                place = f"{self.name}.md:{block.line}"
+                raise AssertionError(f"{place}: 窗口里没有这一行：{wrong}\n\n窗口里：\n{window}")
 
     def _printed(self) -> Iterator[Block]:
         while self._at < len(self._blocks):

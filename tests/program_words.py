@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_NAMES = re.compile(r"“[^”]*”|'[^']*'|[A-Z]:\\\S+?(?=[：。　 ]|$)|[\w（）-]+\.(?:xlsx|docx|json|txt|yml|md)|第 \d+ [行题段空页]")
+_NAMES = re.compile(
+    r"“[^”]*”|'[^']*'|[A-Z]:\\\S+?(?=[：。　 ]|$)|[\w（）-]+\.(?:xlsx|docx|json|txt|yml|md)|第 \d+ [行题段空页]"
+)
 """What a message has of its reader's own: names, folders, places in his files."""
 _BETWEEN = re.compile(r"[\x00-\x7f：。，；、？《》（）…　]+")
 """Numbers, names in English, and what joins two clauses."""
-_TELLING = 4
+_TELLING = 5
 """Characters of a piece that no other message has by chance."""
 
 
@@ -36,6 +38,7 @@ def is_said(message: str) -> bool:
     return all(map(_is_made, _BETWEEN.split(_NAMES.sub("\0", message))))
 
 
+@cache
 def _is_made(piece: str) -> bool:
     """Tell whether a piece is a text of the program, or several, one behind the other."""
     if len(piece) < _TELLING or piece in _all():

@@ -5,16 +5,10 @@ compared with the page; what the page gives as an example is put into the projec
 """
 
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,9 +16,10 @@ import typer
 import yaml
 from docx import Document
 from handbook_project import write_handbook_project
-from handbook_walk import PAGES, Walk, blocks_of, run
+from handbook_scenes import GAP, Window, edit_workbook, write_known_questions, write_sample, write_workbook
+from handbook_walk import PAGES, Walk, blocks_of, run, table_below
 from learner_records import complete
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from program_words import is_said
 from report_records import make_record
 
@@ -44,9 +39,6 @@ NO_WALK = {
     "write-safely": "quotes of the content; test_content.py compares them",
 }
 HEADINGS = ["题型", "题干", "选项A", "选项B", "选项C", "选项D", "正确答案", "目标"]
-GAP = "（看到）"
-"""What the walk-through's reader replaces by a gap."""
-
 Start = Callable[[str], Walk]
 
 
@@ -63,79 +55,13 @@ def change(walk: Walk, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def table_below(heading: str, page: str) -> list[list[str]]:
-    """Return the rows of the first table below a heading of a page."""
-    text = (PAGES / f"{page}.md").read_text("utf-8").split(heading, 1)[1]
-    lines = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    assert lines
-    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines[0].splitlines()]
-    return [[cell.strip().replace("\\|", "|") for cell in row] for row in rows if set(row[0]) - set(" -")]
-
-
-def write_workbook(path: Path, rows: list[list[str]]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    book = Workbook()
-    book.active.title = "Sheet1"
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-
-
-def edit_workbook(path: Path, cell: str, old: str, new: str) -> None:
-    book = load_workbook(path)
-    text = book.active[cell].value
-    assert old in text
-    book.active[cell] = text.replace(old, new)
-    book.save(path)
-
-
-class _Window:
-    """A preview in a window of its own."""
-
-    def __init__(self, root: Path) -> None:
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "portal", "serve", "--port", "8460"],
-            cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "scripts")},
-        )  # fmt: skip
-        self._said: list[str] = []
-        self._listener = Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        assert self._child.stdout
-        self._said.extend(self._child.stdout)
-
-    @property
-    def said(self) -> str:
-        return "".join(self._said)
-
-    def waits_for(self, words: str) -> None:
-        end = time.monotonic() + 60
-        while words not in self.said:
-            assert self._child.poll() is None, self.said
-            assert time.monotonic() < end, self.said
-            time.sleep(0.05)
-
-    def end(self) -> None:
-        self._child.send_signal(signal.SIGINT)
-        try:
-            self._child.wait(20)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        self._listener.join()
-        assert self._child.stdout
-        self._child.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the window of a preview shows while a bank is broken and mended."""
     root = write_handbook_project(tmp_path_factory.mktemp("served") / "xinyu")
     bank = root / "quizzes/c/first-steps.yml"
     good = bank.read_text("utf-8")
-    window = _Window(root)
+    window = Window(root)
     try:
         window.waits_for("网站好了")
         bank.write_text(good.replace("correct: true", "corect: true", 1), "utf-8")
@@ -154,7 +80,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory, preview: str) -> Path:
     walk = Walk("fifteen-minutes", write_handbook_project(disk / "xinyu"))
     write_handbook_project(disk / "xinyu-old")
     book = disk / "题目" / "练手.xlsx"
-    write_workbook(book, table_below("{ #table }", "fifteen-minutes"))
+    write_sample(book)
     walk.types()
     assert load_workbook(book.with_name("练手（要改的）.xlsx")).active.max_column == 11
     edit_workbook(book, "B5", GAP, "____")
@@ -169,7 +95,9 @@ def walked(tmp_path_factory: pytest.TempPathFactory, preview: str) -> Path:
 def test_from_excel_to_a_release(walked: Path) -> None:
     published = (walked / "site" / "updates" / "index.html").read_text("utf-8")
     assert "的练习：新增 4 题" in published
-    unit = (walked / "site" / "certificates" / "c" / "listening-and-feedback" / "index.html").read_text("utf-8")
+    unit = (walked / "site" / "certificates" / "c" / "listening-and-feedback" / "index.html").read_text(
+        "utf-8"
+    )
     assert "学生说到一半停下来，看着窗外。" in unit
 
 
@@ -267,14 +195,10 @@ def test_bring_questions(start: Start) -> None:
     walk = start("bring-questions")
     walk.types()
     sheet = load_workbook(walk.disk / "题目" / "c-listening-and-feedback-空表.xlsx").active
-    known = {field_of(str(cell.value))[0] for cell in sheet[1]}
-    told = [row[1] for row in table_below("{ #excel }", walk.name)[1:]]
-    assert all(field_of(name)[0] in known for names in told for name in re.split("[、；，]", names) if "一列" not in name and "举" not in name)
-    book = walk.disk / "题目" / "题库.xlsx"
-    rows = table_below("{ #table }", "fifteen-minutes")
-    write_workbook(book, [[cell.replace(GAP, "____") for cell in row] for row in rows])
-    run(["import", str(book), "--unit", "listening-and-feedback", "--yes"], walk.root)
-    edit_workbook(book, "B2", "这时怎么做", "这时怎么做才好")
+    known = {field_of(str(cell.value))[0] for cell in sheet[1]} | {"choices"}
+    told = " ".join(row[1] for row in table_below("{ #excel }", walk.name)[1:])
+    assert {name for name in re.split("[、；“” ]|或者一列", told) if field_of(name)[0] not in known} == {""}
+    write_known_questions(walk.disk / "题目" / "题库.xlsx", walk.root)
     walk.types()
     assert "新增 0，更新 1，不变 3" in walk.shown
     write_workbook(
@@ -301,7 +225,9 @@ def test_take_questions_out(start: Start) -> None:
     walk = start("take-questions-out")
     for _ in range(4):
         walk.types()
-    forms = {form for row in table_below("{ #choose }", walk.name) for form in re.findall(r"--to (\w+)", row[1])}
+    forms = {
+        form for row in table_below("{ #choose }", walk.name) for form in re.findall(r"--to (\w+)", row[1])
+    }
     assert forms == {form.value for form in To}
     walk.ends()
 

@@ -41,7 +41,7 @@ def _file_faults(name: str, picture: Picture) -> Iterator[tuple[str, str]]:
         found = FORMATS[picture.shape.format]
         yield f"图“{name}”其实是 {found} 格式", f"把后缀改成 .{picture.shape.format}，题目里跟着改。"
     if picture.bytes > LARGEST:
-        size = f"{picture.bytes / 1000:.0f} KB"
+        size = f"{-(-picture.bytes // 1000)} KB"
         yield f"图“{name}”有 {size}，超过 {LARGEST // 1000} KB", "把宽缩到 1200 像素以内，或另存为 JPG。"
     if max(picture.shape.width, picture.shape.height) > WIDEST:
         size = f"{picture.shape.width}×{picture.shape.height}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from portal.commands.checking import Checker
+from portal.commands.findings_text import folded
 from portal.errors import PortalError, said
 from portal.load import Loaded, load
 from portal.load.kept import Kept
@@ -61,7 +62,7 @@ class Previewing:
     def _found(self, code: str, findings: list[Finding]) -> None:
         if code:
             had = self.preview.problems.rules.get(code, ())
-            self.preview.problems.found(code, findings)
+            self.preview.problems.found(code, findings, self._loaded.catalogue.unread)
             if list(had) != findings:
                 self.preview.tell()
         else:
@@ -122,9 +123,10 @@ class Previewing:
             self._printed = now
             if not news.new and not news.cured:
                 return
-            lines = [finding.as_text() for finding in news.new[:_MOST_PRINTED]]
-            if len(news.new) > _MOST_PRINTED:
-                lines.append(f"……另有 {len(news.new) - _MOST_PRINTED} 处，portal check 会列出全部。")
+            told = [*folded(news.new)]
+            lines = told[:_MOST_PRINTED]
+            if len(told) > _MOST_PRINTED:
+                lines.append("……另有几处，portal check 会列出全部。")
             lines += [
                 f"改好了：{one.place.path} {one.code} {one.reason}" for one in news.cured[:_MOST_PRINTED]
             ]

@@ -12,6 +12,9 @@ from portal.model.bank import GAP, KINDS, BlankQuestion, Question
 MOST_ROWS = 200
 """Questions that are listed one by one; more than that nobody reads in a terminal."""
 
+FEW_ROWS = 20
+"""Up to so many questions, those that stay as they are are listed too."""
+
 CHANGES = {"new": "新增", "changed": "更新", "same": "不变"}
 STATUSES = {"draft": "草稿", "published": "已发布", "retired": "停用"}
 _LONGEST = 40
@@ -36,8 +39,11 @@ def answer_of(question: Question) -> str:
 
 
 def preview(all_rows: Sequence[Row]) -> Table | None:
-    """Return the table of the first questions that are new or change; None if there are none."""
-    rows = [row for row in all_rows if row.change != "same"]
+    """Return the table of the first questions; None if there is nothing to list.
+
+    Of many, those that stay as they are are left out.
+    """
+    rows = all_rows if len(all_rows) <= FEW_ROWS else [row for row in all_rows if row.change != "same"]
     if not rows:
         return None
     table = Table()
@@ -77,7 +83,7 @@ def summary(rows: Sequence[Row]) -> list[str]:
     drafts = [row.question for row in rows if row.question.status == "draft"]
     unexplained = sum(question.explanation == NO_EXPLANATION for question in drafts)
     silent = sum(map(_lacks_feedback, drafts))
-    listed = len(rows) - counts["same"]
+    listed = len(rows) - counts["same"] if len(rows) > FEW_ROWS else len(rows)
     lines = [f"还有 {listed - MOST_ROWS} 道没有列出来。"] if listed > MOST_ROWS else []
     rekeyed = [row.question.id for row in rows if row.has_new_key]
     if rekeyed:

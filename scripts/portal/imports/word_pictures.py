@@ -109,7 +109,7 @@ class Shelf:
             reason = f"这里的图是 {kind} 格式，网页放不了" if kind else "这里的图读不出来"
             return Fault(reason, _AS_PICTURE)
         if len(data) > LARGEST:
-            reason = f"这里的图有 {len(data) / 1000:.0f} KB，超过 {LARGEST // 1000} KB"
+            reason = f"这里的图有 {-(-len(data) // 1000)} KB，超过 {LARGEST // 1000} KB"
             return Fault(reason, "点中图片，“图片格式 → 压缩图片”，选“电子邮件（96 ppi）”。")
         if max(shape.width, shape.height) > WIDEST:
             reason = f"这里的图有 {shape.width}×{shape.height} 像素，太大"

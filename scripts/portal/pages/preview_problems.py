@@ -1,7 +1,7 @@
 """The problems of a preview: who found them, which are new, which are cured, which concern one page."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -59,10 +59,11 @@ class Problems:
     """What is wrong with `mkdocs.yml`."""
     _lock: Lock = field(default_factory=Lock)
 
-    def found(self, code: str, findings: Iterable[Finding]) -> None:
-        """Take what a rule found now."""
+    def found(self, code: str, findings: Iterable[Finding], unread: Collection[str] = ()) -> None:
+        """Take what a rule found now; of files that cannot be read it keeps what it found before."""
         with self._lock:
-            self.rules[code] = tuple(findings)
+            kept = [one for one in self.rules.get(code, ()) if one.place.path in unread]
+            self.rules[code] = (*findings, *kept)
 
     def all(self) -> list[Finding]:
         """Return every problem once, sorted by place."""
@@ -73,11 +74,14 @@ class Problems:
 
 
 def split(findings: Iterable[Finding], files: Iterable[str]) -> dict[str, object]:
-    """Return as data: the findings of some files, those elsewhere, and how many more those are."""
+    """Return as data: the findings of some files, those elsewhere, and how many more those are.
+
+    Errors come first: a hundred warnings must not stand before them.
+    """
     mine = set(files)
     here: list[Finding] = []
     elsewhere: list[Finding] = []
-    for finding in findings:
+    for finding in sorted(findings, key=lambda finding: finding.severity):
         (here if finding.place.path in mine else elsewhere).append(finding)
     return {
         "here": [finding.as_data() for finding in here],

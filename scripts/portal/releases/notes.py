@@ -97,7 +97,8 @@ def _unit_lines(differences: Differences, catalogue: Catalogue) -> Iterator[tupl
         mine = questions.pop(found.page.id, None)
         line = _page_line(found, f"《{found.page.title}》")
         if found.news == "added":
-            count = len(mine.with_news("added")) if mine else 0
+            bank = catalogue.bank_of.get(found.page.id)
+            count = sum(one.status == "published" for one in bank.questions) if bank else 0
             line = f"{line.removesuffix('。')}，练习 {count} 题。" if count else line
         elif mine:
             line += "练习：" + "".join(_of_questions(mine))

@@ -104,7 +104,7 @@ def test_a_picture_without_words_makes_its_question_a_draft(words: str, read: Ca
     [
         (
             png(40, 30, bytes(500_000)),
-            "这里的图有 500 KB，超过 500 KB",
+            "这里的图有 501 KB，超过 500 KB",
             "点中图片，“图片格式 → 压缩图片”，选“电子邮件（96 ppi）”。",
         ),
         (png(4001, 1), "这里的图有 4001×1 像素，太大", "用画图程序把它缩到每边 4000 像素以内，再插入。"),

@@ -1,5 +1,7 @@
 """Problems of a preview: a moved one is not new, those of the page come first."""
 
+from dataclasses import replace
+
 from portal.model.finding import Finding, Place
 from portal.pages.preview_problems import Problems, difference, split
 
@@ -30,6 +32,21 @@ def test_each_rule_replaces_what_it_found_before_and_nobody_elses() -> None:
     problems.found("X102", [finding("c.md")])
     problems.found("X101", [finding("b.md")])
     assert [one.place.path for one in problems.all()] == ["b.md", "c.md", "d.md", "f.md"]
+
+
+def test_of_a_file_that_cannot_be_read_a_rule_keeps_what_it_found_before() -> None:
+    problems = Problems()
+    problems.found("X101", [finding("a.yml"), finding("b.yml")])
+    problems.found("X101", [], unread={"a.yml"})
+    assert [one.place.path for one in problems.all()] == ["a.yml"]
+    problems.found("X101", [])
+    assert problems.all() == []
+
+
+def test_errors_stand_before_warnings() -> None:
+    warnings = [replace(finding(f"{number}.md"), severity="warning") for number in range(3)]
+    data = split([*warnings, finding("9.md")], ["0.md", "1.md", "2.md", "9.md"])
+    assert [one["path"] for one in data["here"]] == ["9.md", "0.md", "1.md", "2.md"]
 
 
 def test_a_problem_found_twice_is_told_once() -> None:

@@ -92,7 +92,7 @@ def test_new_and_retired_questions_are_counted(notes: "functools.partial[str]", 
 def test_a_new_unit_is_told_with_the_number_of_its_questions(notes: "functools.partial[str]") -> None:
     before: Edits = {UNIT: [["status: published", "status: draft"]]}
     assert notes({}, before).split("\n")[1:] == [
-        "    - C 证：新增[《第一步》](../certificates/c/first-steps.md)，练习 2 题。"
+        "    - C 证：新增[《第一步》](../certificates/c/first-steps.md)，练习 4 题。"
     ]
 
 
