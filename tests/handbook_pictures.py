@@ -29,7 +29,8 @@ LABELS = {
 }
 COLOURS = 64
 """Of a picture of a page: its text stays sharp, the file small."""
-_WIDTHS = (9, 30, 16, 14, 14, 13, 10, 26, 7, 20, 36)
+_WIDTHS = {"A": 9, "B": 30, "G": 10, "H": 26, "I": 6, "J": 20, "K": 34}
+"""The columns of the workbook that are shown; those of the choices are folded away."""
 
 
 def window_svg(name: str, command: str, shown: str, disk: Path) -> str:
@@ -47,9 +48,11 @@ def _workbook(source: Path, out: Path, room: Path) -> None:
     """Draw a workbook with its headings, as a program for workbooks shows it."""
     book = load_workbook(source)
     sheet = book.active
-    for column, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
-    for row in sheet.iter_rows():
+    for column in "ABCDEFGHIJK":
+        sheet.column_dimensions[column].width = _WIDTHS.get(column, 0)
+        sheet.column_dimensions[column].hidden = column not in _WIDTHS
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        sheet.row_dimensions[number].height = 15 if number == 1 else 46
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.print_options.gridLines = sheet.print_options.headings = True
@@ -78,6 +81,7 @@ def _preview_pages(root: Path, page: Page, folder: Path) -> None:
     try:
         window.waits_for("网站好了")
         address = window.said.split("网站好了：")[1].split("　")[0]
+        page.set_viewport_size({"width": 1000, "height": 1200})
         page.goto(f"{address}certificates/c/{UNIT}/")
         question = page.locator("portal-question", has_text="学生说到一半停下来")
         question.get_by_text("不出声，等他").click()
@@ -89,9 +93,11 @@ def _preview_pages(root: Path, page: Page, folder: Path) -> None:
         good = bank.read_text("utf-8")
         bank.write_text(good.replace("correct: false", "corect: false", 1), "utf-8")
         window.waits_for("还有 2 处。")
+        page.set_viewport_size({"width": 1000, "height": 640})
         page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(1500)
-        page.locator("aside.portal-preview summary").click()
+        if not page.locator("aside.portal-preview details[open]").count():
+            page.locator("aside.portal-preview summary").click()
         page.wait_for_timeout(500)
         _shot(page, folder / "problem-panel.png")
         bank.write_text(good, "utf-8")

@@ -93,9 +93,9 @@ def run(words: Sequence[str], root: Path, answers: Sequence[str] = (), columns: 
         patch.dict(os.environ, {"COLUMNS": str(columns)}),
         redirect_stdout(shown),
         redirect_stderr(shown),
+        suppress(SystemExit),
     ):
-        with suppress(SystemExit):
-            main()
+        main()
     return shown.getvalue()
 
 

@@ -15,8 +15,17 @@ import pytest
 import typer
 import yaml
 from docx import Document
+from handbook_pictures import FOLDER, window_svg
 from handbook_project import write_handbook_project
-from handbook_scenes import GAP, Window, edit_workbook, write_known_questions, write_sample, write_workbook
+from handbook_scenes import (
+    GAP,
+    UNIT,
+    Window,
+    edit_workbook,
+    write_known_questions,
+    write_sample,
+    write_workbook,
+)
 from handbook_walk import PAGES, Walk, blocks_of, run, table_below
 from learner_records import complete
 from openpyxl import load_workbook
@@ -39,6 +48,8 @@ NO_WALK = {
     "write-safely": "quotes of the content; test_content.py compares them",
 }
 HEADINGS = ["题型", "题干", "选项A", "选项B", "选项C", "选项D", "正确答案", "目标"]
+PICTURES_ARE_OLD = "run tests/handbook_pictures.py to draw them anew"
+
 Start = Callable[[str], Walk]
 
 
@@ -85,10 +96,12 @@ def walked(tmp_path_factory: pytest.TempPathFactory, preview: str) -> Path:
     assert load_workbook(book.with_name("练手（要改的）.xlsx")).active.max_column == 11
     edit_workbook(book, "B5", GAP, "____")
     walk.types("y")
+    shown = window_svg("import-preview.svg", f"import D:\\题目\\练手.xlsx --unit {UNIT}", walk.shown, disk)
     walk.types(served=preview)
     walk.types("y")
     walk.types("")
     walk.ends()
+    assert (FOLDER / "import-preview.svg").read_text("utf-8") == shown, PICTURES_ARE_OLD
     return disk / "xinyu"
 
 
@@ -200,7 +213,9 @@ def test_bring_questions(start: Start) -> None:
     assert {name for name in re.split("[、；“” ]|或者一列", told) if field_of(name)[0] not in known} == {""}
     write_known_questions(walk.disk / "题目" / "题库.xlsx", walk.root)
     walk.types()
-    assert "新增 0，更新 1，不变 3" in walk.shown
+    command = f"import D:\\题目\\题库.xlsx --unit {UNIT} --dry-run"
+    shown = window_svg("import-again.svg", command, walk.shown, walk.disk)
+    assert (FOLDER / "import-again.svg").read_text("utf-8") == shown, PICTURES_ARE_OLD
     write_workbook(
         walk.disk / "题目" / "毛病.xlsx",
         [HEADINGS, *(["单选题", "甲？", "一", "二", "三", "四", "E", "hear-and-check"],
@@ -314,3 +329,14 @@ def test_every_message_in_the_tables_of_a_page_is_one_that_the_program_says(page
     messages = [row.split("|")[1] for table in tables for row in table.splitlines()[1:]]
     spans = [span for message in messages for span in SPAN.findall(message)]
     assert [span for span in spans if not is_said(span)] == []
+
+
+def test_every_picture_is_small_is_shown_and_says_what_can_be_seen() -> None:
+    shown = [
+        picture
+        for page in PAGES.glob("*.md")
+        for picture in re.findall(r"!\[([^\]]*)\]\(pictures/([^)]+)\)", page.read_text("utf-8"))
+    ]
+    assert {name for _, name in shown} == {file.name for file in FOLDER.iterdir()}
+    assert [name for words, name in shown if len(words) < 15] == []
+    assert [file.name for file in FOLDER.iterdir() if file.stat().st_size > 60_000] == []

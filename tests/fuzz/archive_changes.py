@@ -1,4 +1,4 @@
-"""Changes one file inside a zip archive, so that the archive can still be opened and its XML mostly be read."""
+"""Changes one file inside a zip archive, so that it can still be opened and its XML mostly be read."""
 
 import io
 import zipfile

@@ -3,11 +3,11 @@
     .venv/bin/pip install atheris        # Linux, Python 3.11 to 3.13
     PYTHONPATH=scripts .venv/bin/python tests/fuzz/fuzz_readers.py gift --minutes 5
 
-Begins with the seeds of the form and what earlier runs left in the folder of temporary files. Keeps, in
-`seeds/<form>/`, one input for each place where something other than a reading or a sentence came of it, and
-every input that took more than ten seconds or more than 1 GB. Workbooks and Word files are zip archives: there
-one of the files inside is changed, because a changed archive would only prove that broken archives are refused.
-Old .xls workbooks are read in a process of their own, into which no coverage is seen.
+Begins with the seeds of the form and with what earlier runs left in the folder of temporary files. Keeps, in
+`seeds/<form>/`, one input for each place in the code where anything but a reading or a sentence came of it,
+and every input that took more than ten seconds or more than 1 GB. Workbooks and Word files are zip archives:
+there one of the files inside is changed, because a changed archive would only prove that broken archives are
+refused. Old .xls workbooks are read in a process of their own: of that one, nothing is measured.
 """
 
 import argparse

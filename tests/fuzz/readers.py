@@ -36,7 +36,8 @@ READERS = {
 def read_bytes(form: str, data: bytes) -> Reading | str:
     """Return what a reader makes of a file with these bytes: a reading, or the sentence that refuses it.
 
-    With problems the marked copy is made as well, without them the copy with ids; a sentence may end that too.
+    With problems the marked copy is made as well, without them the copy with ids; that may end in a
+    sentence, too.
     """
     reader = READERS[form]
     with tempfile.TemporaryDirectory() as folder:

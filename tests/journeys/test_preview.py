@@ -10,12 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from preview_project import UNIT, change, write_preview_project
 
-from portal.commands.previewing import Previewing
-from portal.pages.preview_server import PreviewServer, open_server
+from portal.commands.serve.previewing import Previewing
+from portal.pages.preview.server import PreviewServer, open_server
 
 LESSON = "docs/lessons/grade-5/why-i-learn.md"
 PATIENCE = 30_000
-COUNT_LOADS = """if (location.protocol === "http:") sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;"""
+COUNT_LOADS = (
+    """if (location.protocol === "http:") sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;"""
+)
 
 
 class Author:

@@ -13,8 +13,8 @@ import pytest
 from conftest import SmallSite
 from playwright.sync_api import Page
 
-from portal.commands.preparing import Order
-from portal.commands.publishing import run
+from portal.commands.publish.preparing import Order
+from portal.commands.publish.publishing import run
 from portal.load import load
 from portal.model.release import Release, release_of
 from portal.releases.link_check import check_links

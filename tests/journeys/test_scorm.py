@@ -16,7 +16,7 @@ from scorm_platform import Platform
 from small_project import Edits, base_files, write_project
 
 from portal.exports.scorm import write_scorm
-from portal.exports.scorm_manifest import ScormVersion
+from portal.exports.scorm.manifest import ScormVersion
 from portal.load import load
 from portal.records import code
 

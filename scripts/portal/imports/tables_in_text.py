@@ -5,8 +5,8 @@ import io
 
 import lxml.html
 
+from portal.imports.spreadsheet.package import Attributes, Strange, parse
 from portal.imports.tables import MOST_CELLS, Cell, Merge, Sheet, refuse
-from portal.imports.workbook_package import Attributes, Strange, parse
 
 _LARGEST_PAGE = 10_000_000
 

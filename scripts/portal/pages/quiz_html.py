@@ -16,9 +16,9 @@ from lxml.html import HtmlElement
 from portal.errors import PortalError
 from portal.model.bank import KINDS, Bank, BlankQuestion, Choice, ChoiceQuestion, Question
 from portal.model.picture import REFERENCE, Picture
-from portal.pages.quiz_pictures import named_in, seen_in, size_pictures
 from portal.pages.quiz_correction import correction_html
 from portal.pages.quiz_markup import BEGIN, BRACKET, CODE, DASH, END, LESS
+from portal.pages.quiz_pictures import named_in, seen_in, size_pictures
 
 _LETTERS = "ABCDEFGHIJKL"
 _FENCE_LINE = re.compile(r"^ *(`{3,}|~{3,}).*$", re.MULTILINE)

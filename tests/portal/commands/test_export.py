@@ -8,7 +8,7 @@ from small_project import write_project
 from typer.testing import CliRunner
 
 from portal.cli import app
-from portal.commands.export_place import Place
+from portal.commands.export.place import Place
 from portal.errors import PortalError
 from portal.imports.forms import form_of
 from portal.imports.taking import Entry, Wishes, take

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from small_project import write_project
 
-from portal.commands import build, preparing, publishing
-from portal.commands.going_back import go_back
-from portal.commands.preparing import Order
-from portal.commands.publish import publish
-from portal.commands.publishing import run
+from portal.commands import build
+from portal.commands.publish import preparing, publish, publishing
+from portal.commands.publish.going_back import go_back
+from portal.commands.publish.preparing import Order
+from portal.commands.publish.publishing import run
 from portal.errors import PortalError
 from portal.load import load
 from portal.model.release import release_of
@@ -360,7 +360,8 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[3]]
 import test_publish
-from portal.commands import build, preparing
+from portal.commands import build
+from portal.commands.publish import preparing
 from portal.releases import place
 build._build_into, preparing.date = test_publish._two_pages, test_publish._Day
 left, rename = [int(sys.argv[2])], place._rename

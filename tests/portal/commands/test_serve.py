@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from preview_project import BANK, ROOT, UNIT, UNIT_PAGE, change, write_preview_project
 
-from portal.commands import previewing as source
-from portal.commands.previewing import Previewing
+from portal.commands.serve import previewing as source
+from portal.commands.serve.previewing import Previewing
 from portal.errors import PortalError
-from portal.pages.preview_server import PreviewServer, open_server
+from portal.pages.preview.server import PreviewServer, open_server
 
 PATIENCE = 120.0
 UNIT_PATH = f"/{UNIT_PAGE.removesuffix('index.html')}"

@@ -19,12 +19,12 @@ from lxml import etree
 from small_project import Edits, write_project
 
 from portal.errors import PortalError
-from portal.exports.permanent_names import id_of
 from portal.exports.qti import write_qti
-from portal.exports.qti_forms import FORMS, Version
-from portal.exports.qti_items import spellings
-from portal.exports.qti_text import XHTML, Xhtml
-from portal.exports.rich_text import blocks
+from portal.exports.qti.forms import FORMS, Version
+from portal.exports.qti.items import spellings
+from portal.exports.qti.text import XHTML, Xhtml
+from portal.exports.questions.permanent_names import id_of
+from portal.exports.questions.rich_text import blocks
 from portal.load import load
 from portal.model.bank import BlankQuestion
 from portal.model.catalogue import Catalogue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from question_banks import bank_of, banks, facts_of, facts_of_draft
 
-from portal.exports.question_gift import write_questions_gift, write_template_gift
+from portal.exports.questions.gift import write_questions_gift, write_template_gift
 from portal.imports.gift import read_gift
 from portal.model.bank import Bank
 from portal.model.catalogue import Catalogue

@@ -8,7 +8,7 @@ from hypothesis import given
 from lxml import etree
 from question_banks import bank_of, banks, facts_of, facts_of_draft
 
-from portal.exports.question_moodle import write_questions_moodle
+from portal.exports.questions.moodle import write_questions_moodle
 from portal.imports.moodle import read_moodle
 from portal.model.bank import Bank
 from portal.model.catalogue import Catalogue

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from question_banks import NASTY, bank_of, banks, facts_of, facts_of_draft
 
 from portal.errors import PortalError
-from portal.exports.question_spreadsheet import write_questions_spreadsheet, write_template_spreadsheet
+from portal.exports.questions.spreadsheet import write_questions_spreadsheet, write_template_spreadsheet
 from portal.imports.spreadsheet import read_spreadsheet
 from portal.model.authored import Allowance
 from portal.model.bank import Bank

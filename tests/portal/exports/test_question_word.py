@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from small_project import write_project
 
 from portal.errors import PortalError
-from portal.exports.question_word import write_questions_word
-from portal.exports.rich_text import blocks, line
+from portal.exports.questions.rich_text import blocks, line
+from portal.exports.questions.word import write_questions_word
 from portal.imports.draft import Draft
 from portal.imports.word import read_word
 from portal.load import load

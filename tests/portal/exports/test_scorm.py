@@ -16,8 +16,8 @@ from small_project import Edits, write_project
 
 from portal.errors import PortalError
 from portal.exports.scorm import write_scorm
-from portal.exports.scorm_manifest import ScormVersion
-from portal.exports.script_bundle import bundled
+from portal.exports.scorm.manifest import ScormVersion
+from portal.exports.scorm.script_bundle import bundled
 from portal.load import load
 from portal.model.catalogue import Catalogue
 

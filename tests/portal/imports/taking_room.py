@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from small_project import write_project
 
-from portal.commands.judging import judge
+from portal.commands.import_.judging import judge
 from portal.imports.draft import Draft, DraftChoice, Spot
 from portal.imports.taking import Entry, Taken, Wishes, take
 from portal.imports.writing import Writing, write

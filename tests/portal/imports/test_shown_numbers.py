@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.imports.shown_numbers import BUILT_IN, shown
+from portal.imports.spreadsheet.shown_numbers import BUILT_IN, shown
 from portal.imports.tables import Cell, column_name, column_number
 
 

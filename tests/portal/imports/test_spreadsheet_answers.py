@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import read_rows, said, shorts
 
-from portal.imports.spreadsheet_answers import Fault, accepted, chosen, split_choices, with_gaps
+from portal.imports.spreadsheet.answers import Fault, accepted, chosen, split_choices, with_gaps
 
 HEAD = ["题型", "题干", "A", "B", "C", "D", "答案"]
 CHOICES = {"A": "倾听", "B": "陪伴", "C": "说教", "D": "转介"}

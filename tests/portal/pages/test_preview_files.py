@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import PortalError
-from portal.pages.preview_files import TakeAwayFiles
+from portal.pages.preview.files import TakeAwayFiles
 
 
 class Maker:

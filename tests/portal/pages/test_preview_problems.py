@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.model.finding import Finding, Place
-from portal.pages.preview_problems import Problems, difference, split
+from portal.pages.preview.problems import Problems, difference, split
 
 
 def finding(path: str, line: int = 1, reason: str = "少一句") -> Finding:

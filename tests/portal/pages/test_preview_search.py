@@ -10,8 +10,8 @@ from preview_project import UNIT, change, write_preview_project
 from test_preview_site import Previewed
 
 from portal.commands.build import build_site
-from portal.pages import preview_search
-from portal.pages.preview_search import SearchFiller
+from portal.pages.preview import search as preview_search
+from portal.pages.preview.search import SearchFiller
 
 PATIENCE = 120.0
 

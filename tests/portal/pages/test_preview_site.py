@@ -8,8 +8,8 @@ from preview_project import BANK, UNIT, UNIT_PAGE, change, write_preview_project
 from portal.commands.build import build_site
 from portal.load import load
 from portal.load.kept import Kept
-from portal.pages.preview_content import Content, content_of
-from portal.pages.preview_site import PreviewSite
+from portal.pages.preview.content import Content, content_of
+from portal.pages.preview.site import PreviewSite
 
 
 class Previewed:

@@ -11,7 +11,7 @@ import pytest
 import watchfiles
 from small_project import write_project
 
-from portal.pages.preview_watch import changes, different, is_temporary, snapshot
+from portal.pages.preview.watch import changes, different, is_temporary, snapshot
 
 PAGE = "docs/campus/referral.md"
 PATIENCE = 20.0

@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from portal.exports.scorm_questions import question_html
+from portal.exports.scorm.questions import question_html
 from portal.load import load
 from portal.model.bank import Bank
 

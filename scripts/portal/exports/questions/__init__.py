@@ -1,0 +1,1 @@
+"""Banks → what trainers work with elsewhere: workbooks, Word papers, GIFT, Moodle XML."""
