@@ -29,8 +29,8 @@ LABELS = {
 }
 COLOURS = 64
 """Of a picture of a page: its text stays sharp, the file small."""
-_WIDTHS = {"A": 9, "B": 30, "G": 10, "H": 26, "I": 6, "J": 20, "K": 34}
-"""The columns of the workbook that are shown; those of the choices are folded away."""
+_WIDTHS = {"A": 9, "B": 30, "C": 30, "D": 10, "E": 28, "F": 20, "G": 32}
+"""Of the columns of the workbook, so that a page can show them all."""
 
 
 def window_svg(name: str, command: str, shown: str, disk: Path) -> str:
@@ -48,9 +48,8 @@ def _workbook(source: Path, out: Path, room: Path) -> None:
     """Draw a workbook with its headings, as a program for workbooks shows it."""
     book = load_workbook(source)
     sheet = book.active
-    for column in "ABCDEFGHIJK":
-        sheet.column_dimensions[column].width = _WIDTHS.get(column, 0)
-        sheet.column_dimensions[column].hidden = column not in _WIDTHS
+    for column, width in _WIDTHS.items():
+        sheet.column_dimensions[column].width = width
     for number, row in enumerate(sheet.iter_rows(), 1):
         sheet.row_dimensions[number].height = 15 if number == 1 else 46
         for cell in row:

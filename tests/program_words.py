@@ -11,7 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _NAMES = re.compile(
-    r"“[^”]*”|'[^']*'|[A-Z]:\\\S+?(?=[：。　 ]|$)|[\w（）-]+\.(?:xlsx|docx|json|txt|yml|md)|第 \d+ [行题段空页]"
+    r"“[^”]*”|'[^']*'"
+    r"|[A-Z]:\\\S+?(?=[：。　 ]|$)|[\w（）-]+\.(?:xlsx|docx|json|txt|yml|md)"
+    r"|第 \d+ [行题段空页]"
 )
 """What a message has of its reader's own: names, folders, places in his files."""
 _BETWEEN = re.compile(r"[\x00-\x7f：。，；、？《》（）…　]+")

@@ -93,7 +93,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory, preview: str) -> Path:
     book = disk / "题目" / "练手.xlsx"
     write_sample(book)
     walk.types()
-    assert load_workbook(book.with_name("练手（要改的）.xlsx")).active.max_column == 11
+    assert load_workbook(book.with_name("练手（要改的）.xlsx")).active.max_column == 7
     edit_workbook(book, "B5", GAP, "____")
     walk.types("y")
     shown = window_svg("import-preview.svg", f"import D:\\题目\\练手.xlsx --unit {UNIT}", walk.shown, disk)

@@ -1,7 +1,9 @@
 """Coverage-guided fuzzing of the readers of foreign files; not part of the tests, which replay what it keeps.
 
-    .venv/bin/pip install atheris        # Linux, Python 3.11 to 3.13
+    .venv/bin/python -m pip install atheris  # or: uv pip install --python .venv atheris
     PYTHONPATH=scripts .venv/bin/python tests/fuzz/fuzz_readers.py gift --minutes 5
+
+For atheris there are wheels for Linux on x86-64, Python 3.11 to 3.14.
 
 Begins with the seeds of the form and with what earlier runs left in the folder of temporary files. Keeps, in
 `seeds/<form>/`, one input for each place in the code where anything but a reading or a sentence came of it,

@@ -62,6 +62,9 @@ def test_news_of_units_keys_questions_and_lessons_reach_whoever_used_them(
     page = new_page()
     answer_all(page, small_site.address)
     teach(page, small_site.address)
+    page.goto(small_site.address + "my/learning/")
+    words = page.locator(".portal-unit", has_text="第一步").locator(".portal-unit-words")
+    expect(words).to_have_text("答对 4 / 已答 4 / 共 4 题")
     edits = {
         BANK: [["questions:\n", NEW_QUESTION], *CORRECTED],
         UNIT_FILE: SECOND_REVISION,

@@ -5,8 +5,8 @@ from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from portal.imports.html_markdown import file_name, markdown_of
 from portal.imports.literal import literal
-from portal.imports.moodle.html_markdown import file_name, markdown_of
 from portal.model.moodle_markdown import from_moodle, with_gaps_from_moodle
 from portal.model.picture import shape_of
 

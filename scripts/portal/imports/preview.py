@@ -89,6 +89,7 @@ def summary(rows: Sequence[Row]) -> list[str]:
     if rekeyed:
         lines.append(
             f"有 {len(rekeyed)} 道发布过的题改了答案，旧作答会按新答案重新判分：{'、'.join(rekeyed[:10])}。"
+            "发布以前，在题库的这些题里加 corrected，告诉答过的人现在怎样算对。"
         )
     told = "，".join(f"{name} {counts[change]}" for change, name in CHANGES.items())
     kept = f"；草稿 {len(drafts)}（其中缺解析 {unexplained}、缺反馈 {silent}）" if drafts else ""

@@ -145,6 +145,8 @@ def field_of(heading: str) -> tuple[str, int]:
 
     The number tells how surely: of two columns for one field, the lower one is meant.
     """
+    if heading.partition("\n")[0].strip() == NOTES:  # below it, what is to be changed in the headings
+        return "notes", 0
     if len(heading) > _LONGEST:
         return "", 0
     name = folded(heading)

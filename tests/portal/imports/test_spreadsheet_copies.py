@@ -9,7 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-from workbooks import HEAD, save_csv, save_xls, save_xlsx, shorts
+from workbooks import HEAD, said, save_csv, save_xls, save_xlsx, shorts
 
 from portal.errors import PortalError
 from portal.imports.draft import Named, Problem, Reading, Spot
@@ -98,6 +98,39 @@ def test_marking_a_marked_copy_again_takes_away_what_was_put_right(tmp_path: Pat
     mark_spreadsheet(out, read_spreadsheet(out).problems, again)
     assert column(again, "要改的地方") == [None, ONE_ONLY]
     assert len(list(openpyxl.load_workbook(again)["题"].conditional_formatting)) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        ([[*HEAD, "出题人", "分值"], BAD], []),
+        (
+            [
+                ["题干", "选项", None, None, "答案", "出题人"],
+                [None, "A", "B", "C", None, None],
+                ["问？", "甲", "乙", "丙", "D"],
+            ],
+            ["A1:A2", "B1:D1", "E1:E2"],
+        ),
+        (
+            [["题干", "A", "B", "答案"], ["注：以上为示例"], ["判断题"], ["合计"], ["问？", "甲", "乙", "C"]],
+            [],
+        ),
+        ([["题目"], ["问？"]], []),
+        ([["题目", "哪一天", "谁"], ["问？", "周一", "甲"]], []),
+        ([["题型", "题干", "A*", "B"], ["示例", "问？", "甲", "乙"], ["单选题", "问？", "甲", "乙"]], []),
+    ],
+)
+def test_a_marked_copy_is_read_as_the_table_it_was_made_of(
+    tmp_path: Path, rows: list[list[Any]], merges: list[str]
+) -> None:
+    path = save_xlsx(tmp_path / "题.xlsx", {"题": rows}, {"题": merges})
+    once = marked(path)
+    assert said(read_spreadsheet(once).problems) == said(read_spreadsheet(path).problems)
+    twice = once.rename(tmp_path / "一次.xlsx")
+    assert list(openpyxl.load_workbook(marked(twice)).active.values) == list(
+        openpyxl.load_workbook(twice).active.values
+    )
 
 
 def test_notes_go_when_all_is_well(tmp_path: Path) -> None:

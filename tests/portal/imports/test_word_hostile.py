@@ -138,7 +138,7 @@ def test_tables_within_tables_end_somewhere(tmp_path: Path) -> None:
 def test_more_paragraphs_than_anybody_writes_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.imports.word_lines.MOST_PARAGRAPHS", 100)
+    monkeypatch.setattr("portal.imports.word.lines.MOST_PARAGRAPHS", 100)
     file = file_of(tmp_path, {"word/document.xml": document("<w:p/>" * 101)})
     assert refusal(file) == "文档超过 100 段，没有读。把试题分成几份文档导入。"
 
@@ -155,7 +155,7 @@ def test_no_endless_row_of_signs_keeps_the_reader_busy(row: str, tmp_path: Path)
 def test_more_questions_than_a_file_may_hold_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.imports.word_paper.MOST_QUESTIONS", 5)
+    monkeypatch.setattr("portal.imports.word.paper.MOST_QUESTIONS", 5)
     numbered = (f"{number}. 先报告（√）" for number in range(9998, 10_006))
     reading = read_word(file_of(tmp_path, {"word/document.xml": document(lines(*numbered))}))
     assert len(reading.drafts) == 6

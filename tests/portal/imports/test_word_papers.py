@@ -285,6 +285,21 @@ def test_a_key_follows_the_sections_where_numbers_begin_anew(read: Read) -> None
     assert reading.drafts[1].difficulty == 3
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        ["一、1-2 BC", "二、3.AC"], ["一、1．B　2．C", "二、3、AC。"], ["一、单选题 1-2 BC", "二、多选题 3. AC"],
+        ["（一）1～2：BC", "（二） 3：AC"], ["一、1-2 BC 3.AC"],
+    ],
+)  # fmt: skip
+def test_answers_may_stand_behind_the_number_of_their_section(read: Read, key: list[str]) -> None:
+    choices = ("A.甲", "B.乙", "C.丙")
+    paper = ("一、单选题", "1. 一？", *choices, "2. 二？", *choices, "二、多选题", "3. 三？", *choices)
+    assert shorts(read(*paper, "参考答案", *key)) == [
+        "single: 一？ / 甲 / *乙 / 丙", "single: 二？ / 甲 / 乙 / *丙", "multiple: 三？ / *甲 / 乙 / *丙"
+    ]  # fmt: skip
+
+
 def test_a_key_in_a_table_gives_the_answers(read: Read) -> None:
     assert shorts(
         read("1. 一？", "A.甲", "B.乙", "2. 二？", "A.甲", "B.乙", "答案：",

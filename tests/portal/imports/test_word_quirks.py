@@ -68,7 +68,7 @@ def prompt_of(reading: Reading) -> str:
         (f'{run("1. 哪")}<w:fldSimple w:instr=" PAGE ">{run("一句？")}</w:fldSimple>', "哪一句？"),
         (f'{run("1. 哪")}<w:sdt><w:sdtPr/><w:sdtContent>{run("一句？")}</w:sdtContent></w:sdt>', "哪一句？"),
         (f'{run("1. 哪")}<w:smartTag>{run("一句？")}</w:smartTag>', "哪一句？"),
-        (f'{run("1. 哪")}<w:ruby><w:rt>{run("yī")}</w:rt><w:rubyBase>{run("一句")}</w:rubyBase></w:ruby>', "哪一句"),
+        (f'{run("1. 哪")}<w:ruby><w:rt>{run("yī")}</w:rt>{run("一句")}</w:ruby>', "哪一句"),
         (f'{run("1. 哪")}<w:proofErr/><w:bookmarkStart w:id="0" w:name="a"/>{run("一句？")}', "哪一句？"),
         (run("1. 哪\u200b一\ufeff句\u00a0？"), "哪一句 ？"),
         (run("1. 哪一句") + "<w:r><w:noBreakHyphen/><w:softHyphen/></w:r>" + run("合适？"), "哪一句-合适？"),

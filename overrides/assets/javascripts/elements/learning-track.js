@@ -14,7 +14,7 @@ function whatIsLeft({ state, answered, total, right, wrong, open, fresh }) {
   const due = open.length - fresh.length;
   const left = [
     due > 0 && `还有 ${due} 题没答`, wrong.length > 0 && `${wrong.length} 题可以再练`,
-    fresh.length > 0 && state === "done" ? `新增 ${fresh.length} 题，可以补做` : `后来新增 ${fresh.length} 题，补做就好`,
+    fresh.length > 0 && (state === "done" ? `新增 ${fresh.length} 题，可以补做` : `后来新增 ${fresh.length} 题，补做就好`),
   ].filter(Boolean);
   return [`答对 ${right} / 已答 ${answered} / 共 ${total} 题`, ...left].join("，");
 }

@@ -15,7 +15,7 @@ from portal.imports.spreadsheet.layout import Layout, first_layout
 from portal.imports.tables import Cell, Sheet
 from portal.imports.tables_in_text import csv_rows
 from portal.imports.text_file import TextFile, write_whole
-from portal.model.question_sheet import AGREE, LETTERS, NO_ID, NOTES
+from portal.model.question_sheet import AGREE, LETTERS, NO_ID, NOTES, field_of
 
 _WIDE, _MIDDLE = 60.0, 26.0
 _OWN_ID = re.compile(r"(?:[a-z0-9-]+/)?(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -44,8 +44,10 @@ def mark_spreadsheet(source: Path, problems: Sequence[Problem], out: Path) -> No
 
 def _notes_column(sheet: Sheet) -> int:
     """Return the column of notes that an earlier marking left; 0 if there is none."""
-    layout = first_layout(sheet)
-    return layout.columns.get("notes", 0) if layout else 0
+    if layout := first_layout(sheet):
+        return layout.columns.get("notes", 0)
+    first = sheet.rows.get(1, {})
+    return next((column for column, cell in first.items() if field_of(cell.text.strip())[0] == "notes"), 0)
 
 
 def _notes(sheet: Sheet, problems: Iterable[Problem]) -> SheetEdit:

@@ -69,10 +69,11 @@ def _assigned(headings: Mapping[int, str]) -> tuple[dict[str, int], dict[int, st
 
 
 def _is_head(columns: Mapping[str, int], headings: Mapping[int, str]) -> bool:
-    if "prompt" not in columns or len(columns) < 2:
+    notes = columns.get("notes", 0)  # ours; a sheet is not understood any better for our having marked it
+    if "prompt" not in columns or len(columns) - bool(notes) < 2:
         return False
-    known = sum(1 for text in headings.values() if field_of(text)[0])
-    return known * 2 >= len(headings)
+    others = [field_of(text)[0] for column, text in headings.items() if column != notes]
+    return sum(map(bool, others)) * 2 >= len(others)
 
 
 def _headings(cells: Row) -> dict[int, str]:

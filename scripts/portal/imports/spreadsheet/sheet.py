@@ -101,10 +101,9 @@ class SheetReader:
     def _is_passed_over(self, row: int, cells: Row) -> bool:
         """Tell whether a row is no question: empty, a section, an example, a remark."""
         columns = self.layout.columns
-        idle = {
-            columns[name] for name in ("serial", "serial id", "score", "notes", *_SHARED) if name in columns
-        }
-        words = {column: cell.text.strip() for column, cell in cells.items() if cell.text.strip()}
+        idle = {columns[name] for name in ("serial", "serial id", "score", *_SHARED) if name in columns}
+        notes = columns.get("notes")
+        words = {at: cell.text.strip() for at, cell in cells.items() if cell.text.strip() and at != notes}
         filled = [text for column, text in words.items() if column not in idle]
         is_odd = any(cell.kind in ("empty formula", "error", "picture") for cell in cells.values())
         if len(words) == 1 and self._is_section(next(iter(words.values()))):

@@ -29,6 +29,10 @@ _HEADING = re.compile(
 _ANY_HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S|第[一二三四五六七八九十]+(?:部分|大题|卷)|第[ⅠⅡI1-9]+卷"
 )
+_BEFORE_ANSWERS = re.compile(
+    r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．:：\s]\s*(?P<kind>[\u4e00-\u9fff]{0,5}题)?\s*(?=\d)"
+)
+_ONE_ANSWER = re.compile(r"\d{1,4}\s*[.．、:：)）]\s*(?:[A-LＡ-Ｌ]{1,12}|[√×✓✗对错])[\s。]*")
 _BRACKET_FIRST = re.compile(
     r"[（(\[【][\s　_]*(?:[A-La-lＡ-Ｌ、,，]{0,8}|√|×|✓|✗|对|错|正确|错误|[TFtf])[\s　_]*"
     r"[)）\]】]\s*(?=\d{1,5}\s*[.．、])"
@@ -80,6 +84,8 @@ def heading_of(text: str, is_numbered: bool = False) -> Heading | None:
     words = text.strip()
     if len(words) > 300:
         return None
+    if (found := _BEFORE_ANSWERS.match(text)) and _are_answers(text[found.end() :]):
+        return Heading(type_of(found["kind"] or ""), words, found.end())
     if found := _HEADING.fullmatch(words):
         kind = type_of(found["kind"]) or type_of(found["kind"][-3:]) or "other"
         has_sign = found["ordinal"] or found["rest"].strip() or found["kind"].endswith("题") or is_numbered
@@ -143,6 +149,10 @@ def key_of(text: str, is_within: bool = False) -> tuple[str, int] | None:
     rest = text[found.end() :]
     is_head = not rest.strip() or is_list_of_answers(rest) or (is_within and rest[:1].isdigit())
     return (type_of(found["kind"] or ""), found.end()) if is_head else None
+
+
+def _are_answers(text: str) -> bool:
+    return is_list_of_answers(text) or _ONE_ANSWER.fullmatch(text) is not None
 
 
 def is_list_of_answers(text: str) -> bool:

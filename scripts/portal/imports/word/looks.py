@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portal.imports.word_package import Package
-from portal.imports.word_text import BOLD, COLOUR, DOTS, ITALIC, LINE
+from portal.imports.word.package import Package
+from portal.imports.word.text import BOLD, COLOUR, DOTS, ITALIC, LINE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"

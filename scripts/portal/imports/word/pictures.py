@@ -8,8 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from portal.imports.foreign_text import NO_WORDS
-from portal.imports.word_package import Package
-from portal.imports.word_text import Insert, insert_sign
+from portal.imports.word.package import Package
+from portal.imports.word.text import Insert, insert_sign
 from portal.model.picture import FORMATS, LARGEST, WIDEST, shape_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

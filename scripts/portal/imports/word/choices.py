@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from portal.imports.word_answers import ROOM, SAID, in_prompt, letters_of, plain, standing_out, with_room
-from portal.imports.word_items import Item, Told
-from portal.imports.word_text import Rich, words_of
+from portal.imports.word.answers import ROOM, SAID, in_prompt, letters_of, plain, standing_out, with_room
+from portal.imports.word.items import Item, Told
+from portal.imports.word.text import Rich, words_of
 from portal.model.question_sheet import LETTERS
 
 _SO = re.compile(r"故(?:本题)?(?:答案)?(?:选|为|是)(?:择)?\s*:?\s*([A-L]+)(?=[\s.。,;]|$)")

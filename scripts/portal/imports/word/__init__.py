@@ -6,15 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from portal.imports.draft import Problem, Reading, Spot
-from portal.imports.word_copies import mark_word, write_ids_word
-from portal.imports.word_drafts import Drafting, drafts_of
-from portal.imports.word_items import Item, Piece, Told, quoted, spot
-from portal.imports.word_key import Entry, Key
-from portal.imports.word_lines import Document
-from portal.imports.word_looks import W
-from portal.imports.word_package import Package
-from portal.imports.word_paper import Paper
-from portal.imports.word_text import words_of
+from portal.imports.word.copies import mark_word, write_ids_word
+from portal.imports.word.drafts import Drafting, drafts_of
+from portal.imports.word.items import Item, Piece, Told, quoted, spot
+from portal.imports.word.key import Entry, Key
+from portal.imports.word.lines import Document
+from portal.imports.word.looks import W
+from portal.imports.word.package import Package
+from portal.imports.word.paper import Paper
+from portal.imports.word.text import words_of
 
 __all__ = ["mark_word", "read_word", "write_ids_word"]
 

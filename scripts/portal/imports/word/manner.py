@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from portal.imports.word_choice_lines import choice_of, letter_of
-from portal.imports.word_lines import Line
-from portal.imports.word_patterns import bracket_before, heading_of, is_list_of_answers, start_of
+from portal.imports.word.choice_lines import choice_of, letter_of
+from portal.imports.word.lines import Line
+from portal.imports.word.patterns import bracket_before, heading_of, is_list_of_answers, start_of
 from portal.model.question_paper import PROMPT
 
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from portal.imports.word_items import Piece
-from portal.imports.word_text import BOLD, COLOUR, DOTS, ITALIC, LINE, Rich, words_of
+from portal.imports.word.items import Piece
+from portal.imports.word.text import BOLD, COLOUR, DOTS, ITALIC, LINE, Rich, words_of
 from portal.model.question_words import pieces, truth_of, unquoted
 
 ROOM = "（　）"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portal.imports.draft import MOST_QUESTIONS, Problem
-from portal.imports.word_choice_lines import (
+from portal.imports.word.choice_lines import (
     bullet_of,
     choice_of,
     choices_in,
@@ -12,11 +12,11 @@ from portal.imports.word_choice_lines import (
     feedback_of,
     is_choice_within,
 )
-from portal.imports.word_items import Item, Piece, quoted, spot
-from portal.imports.word_key import Key
-from portal.imports.word_lines import Line
-from portal.imports.word_manner import Begin, Manner, rearranged
-from portal.imports.word_patterns import (
+from portal.imports.word.items import Item, Piece, quoted, spot
+from portal.imports.word.key import Key
+from portal.imports.word.lines import Line
+from portal.imports.word.manner import Begin, Manner, rearranged
+from portal.imports.word.patterns import (
     Label,
     heading_of,
     is_shared_material,
@@ -25,7 +25,7 @@ from portal.imports.word_patterns import (
     labels_in,
     start_of,
 )
-from portal.imports.word_text import Rich, inserts_in, words_of
+from portal.imports.word.text import Rich, inserts_in, words_of
 from portal.model.question_paper import CHOICE, MORE, PART, PROMPT, SOURCE
 from portal.model.question_sheet import LETTERS
 

@@ -11,13 +11,13 @@ from lxml import etree
 
 from portal.errors import PortalError, said
 from portal.imports.draft import Named, Problem
-from portal.imports.word_comments import Comments
-from portal.imports.word_items import Item
-from portal.imports.word_lines import Document
-from portal.imports.word_looks import W
-from portal.imports.word_package import Package
-from portal.imports.word_paper import Paper
-from portal.imports.word_patterns import labels_in
+from portal.imports.word.comments import Comments
+from portal.imports.word.items import Item
+from portal.imports.word.lines import Document
+from portal.imports.word.looks import W
+from portal.imports.word.package import Package
+from portal.imports.word.paper import Paper
+from portal.imports.word.patterns import labels_in
 from portal.model.question_paper import labelled
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from portal.imports.draft import Problem, Spot
-from portal.imports.word_text import Rich, joined, words_of
+from portal.imports.word.text import Rich, joined, words_of
 
 
 def spot(row: int) -> Spot:

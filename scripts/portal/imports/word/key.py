@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from portal.imports.draft import Problem, Spot
-from portal.imports.word_lines import Line
-from portal.imports.word_patterns import key_of, label_within, labels_in
-from portal.imports.word_text import Rich, words_of
+from portal.imports.word.lines import Line
+from portal.imports.word.patterns import key_of, label_within, labels_in
+from portal.imports.word.text import Rich, words_of
 
 _RUN = re.compile(r"(\d{1,4})\s*[-–—−~～至到]{1,2}\s*(\d{1,4})\s*题?\s*[.．、:：)）]?\s*")
 _NUMBER = re.compile(

@@ -2,9 +2,9 @@
 
 import re
 
-from portal.imports.word_answers import in_prompt, letters_of, plain, standing_out, truth_in_prompt, unticked
-from portal.imports.word_items import Item, Piece, Told
-from portal.imports.word_text import Rich, words_of
+from portal.imports.word.answers import in_prompt, letters_of, plain, standing_out, truth_in_prompt, unticked
+from portal.imports.word.items import Item, Piece, Told
+from portal.imports.word.text import Rich, words_of
 from portal.model.question_words import truth_of
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portal.imports.word_looks import VAL, Looks, W, look_of, value
-from portal.imports.word_pictures import Fault, Shelf
-from portal.imports.word_text import Rich, joined
+from portal.imports.word.looks import VAL, Looks, W, look_of, value
+from portal.imports.word.pictures import Fault, Shelf
+from portal.imports.word.text import Rich, joined
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from lxml import etree
 
-from portal.imports.word_looks import W
-from portal.imports.word_package import Package
+from portal.imports.word.looks import W
+from portal.imports.word.package import Package
 
 AUTHOR = "心育学堂"
 

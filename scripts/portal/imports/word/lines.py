@@ -10,11 +10,11 @@ from lxml import etree
 from portal.errors import PortalError
 from portal.imports.foreign_text import LONGEST
 from portal.imports.literal import inline
-from portal.imports.word_looks import NONE, Looks, Marker, W, value
-from portal.imports.word_package import Package
-from portal.imports.word_pictures import Fault, Shelf
-from portal.imports.word_runs import Notes, Runs
-from portal.imports.word_text import Insert, Rich, joined, shortened, words_of
+from portal.imports.word.looks import NONE, Looks, Marker, W, value
+from portal.imports.word.package import Package
+from portal.imports.word.pictures import Fault, Shelf
+from portal.imports.word.runs import Notes, Runs
+from portal.imports.word.text import Insert, Rich, joined, shortened, words_of
 from portal.model.picture import without_code
 from portal.model.question_paper import CHOICE, MORE, PART, PROMPT, SOURCE, STYLE_NAMES
 

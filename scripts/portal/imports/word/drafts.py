@@ -7,7 +7,7 @@ from typing import Any
 from portal.imports.draft import Draft, DraftChoice
 from portal.imports.foreign_text import NO_WORDS
 from portal.imports.literal import one_line
-from portal.imports.word_answers import (
+from portal.imports.word.answers import (
     SAID,
     TICKED,
     accepted,
@@ -16,10 +16,10 @@ from portal.imports.word_answers import (
     unticked,
     with_gaps,
 )
-from portal.imports.word_choices import choose
-from portal.imports.word_items import Item, Told, spot
-from portal.imports.word_statements import is_statement, judge, truth_of_choice
-from portal.imports.word_text import Insert, Rich, inserts_in, markdown_of
+from portal.imports.word.choices import choose
+from portal.imports.word.items import Item, Told, spot
+from portal.imports.word.statements import is_statement, judge, truth_of_choice
+from portal.imports.word.text import Insert, Rich, inserts_in, markdown_of
 from portal.model.authored import SLUG
 from portal.model.bank import GAP, KINDS
 from portal.model.question_words import difficulty_of, status_of, truth_of, type_of
