@@ -5,11 +5,13 @@
 
 For atheris there are wheels for Linux on x86-64, Python 3.11 to 3.14.
 
-Begins with the seeds of the form and with what earlier runs left in the folder of temporary files. Keeps, in
-`seeds/<form>/`, one input for each place in the code where anything but a reading or a sentence came of it,
-and every input that took more than ten seconds or more than 1 GB. Workbooks and Word files are zip archives:
-there one of the files inside is changed, because a changed archive would only prove that broken archives are
-refused. Old .xls workbooks are read in a process of their own: of that one, nothing is measured.
+Reads a file, then writes the marked copy or the one with ids. Begins with the seeds of the form and with
+what reached new code in earlier runs: that stays in `fuzz-<form>/` in the folder of temporary files; a few
+small inputs of it are seeds, too. Keeps, in `seeds/<form>/`, one input for each place in the code where
+anything but a reading or a sentence came of it, and every input that took more than ten seconds or more than
+1 GB. Workbooks and Word files are zip archives: there one of the files inside is changed, because a changed
+archive would only prove that broken archives are refused. Old .xls workbooks are read in a process of their
+own: of that one, nothing is measured.
 """
 
 import argparse

@@ -1,4 +1,7 @@
-"""Replays what fuzzing began with and what it found: every file ends in a reading or in a sentence."""
+"""Replays what fuzzing begins with and what it found: every file ends in a reading or in a sentence.
+
+Files named by a hash come from fuzzing, those named in words were made for it.
+"""
 
 from pathlib import Path
 

@@ -206,4 +206,4 @@ def _refusals(error: ValidationError) -> Iterator[Fault]:
         elif detail["type"] == "string_too_short":
             yield f"{name}是空的", "写上它，或者把这一项删掉。"
         else:
-            yield f"{name}“{given}”的写法不对", "照手册“导入题目”改。"
+            yield f"{name}“{given}”的写法不对", "照手册“从 Excel、Word 带题进来”改。"

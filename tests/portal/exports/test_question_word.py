@@ -93,9 +93,18 @@ def held(banks: list[Bank], catalogue: Catalogue, out: Path, *, exactly: bool = 
 
 def test_every_bank_of_the_real_content_comes_back_as_it_was(catalogue: Catalogue, tmp_path: Path) -> None:
     lost = held(list(catalogue.banks), catalogue, tmp_path / "全部题目.docx", exactly=True)
-    allowed = sum(bool(one.allow) for bank in catalogue.banks for one in bank.questions)
-    said = f"{allowed} 道题的放行说明（allow）不在试卷里；改完再导入，它们照旧留在题库里。"
-    assert lost == ((said,) if allowed else ())
+    told = sum(
+        bool(one.allow or one.reworded or one.corrected) for bank in catalogue.banks for one in bank.questions
+    )
+    said = f"{told} 道题的 allow、reworded、corrected 不在试卷里；改完再导入，它们照旧留在题库里。"
+    order = "试卷按题型排，和题库里的次序不一样；改完再导入，题库里的次序不变。"
+    assert lost == ((said, order) if told else (order,))
+
+
+def test_a_corrected_answer_that_word_cannot_hold_is_told(small: Catalogue, tmp_path: Path) -> None:
+    corrected = question(corrected={"date": "2026-11-22", "text": "原来标错了。"})
+    lost = write_questions_word([bank_of(corrected)], small, tmp_path / "卷.docx")
+    assert lost == ("1 道题的 allow、reworded、corrected 不在试卷里；改完再导入，它们照旧留在题库里。",)
 
 
 def test_the_paper_reads_like_one(small: Catalogue, tmp_path: Path) -> None:

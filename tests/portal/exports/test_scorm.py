@@ -198,6 +198,15 @@ def test_scorm_12_says_what_its_reports_cannot_name_and_how_much_it_keeps(read: 
     assert written(long, tmp_path, "2004")[1] == ()
 
 
+def test_drafts_that_stay_behind_are_counted(read: Read, tmp_path: Path) -> None:
+    catalogue = read()
+    bank = catalogue.bank_of[UNIT]
+    first, *others = bank.questions
+    questions = (first.model_copy(update={"status": "draft"}), *others)
+    drafted = replace(catalogue, banks=(replace(bank, questions=questions),))
+    assert written(drafted, tmp_path, "2004")[1] == ("1 道草稿没有放进去：包里只有已发布的题。",)
+
+
 def test_a_unit_without_published_questions_says_that_it_is_never_finished(
     read: Read, tmp_path: Path
 ) -> None:

@@ -288,8 +288,9 @@ def test_a_key_follows_the_sections_where_numbers_begin_anew(read: Read) -> None
 @pytest.mark.parametrize(
     "key",
     [
-        ["一、1-2 BC", "二、3.AC"], ["一、1．B　2．C", "二、3、AC。"], ["一、单选题 1-2 BC", "二、多选题 3. AC"],
-        ["（一）1～2：BC", "（二） 3：AC"], ["一、1-2 BC 3.AC"],
+        ["一、1-2 BC", "二、3.AC"], ["一、1．B　2．C", "二、3、AC。"],
+        ["一、单选题 1-2 BC", "二、多选题 3. AC"], ["（一）1～2：BC", "（二） 3：AC"],
+        ["一、1-2 BC 3.AC"],
     ],
 )  # fmt: skip
 def test_answers_may_stand_behind_the_number_of_their_section(read: Read, key: list[str]) -> None:

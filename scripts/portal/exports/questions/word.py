@@ -7,6 +7,7 @@ same bytes.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -76,8 +77,16 @@ def _save(page: Page, out: Path) -> None:
 
 def _losses(banks: Sequence[Bank], page: Page) -> Iterator[str]:
     """Yield what the paper does not hold, a sentence each."""
-    if allowed := sum(bool(question.allow) for bank in banks for question in bank.questions):
-        yield f"{allowed} 道题的放行说明（allow）不在试卷里；改完再导入，它们照旧留在题库里。"
+    questions = [question for bank in banks for question in bank.questions]
+    if told := sum(bool(question.allow or question.reworded or question.corrected) for question in questions):
+        yield f"{told} 道题的 allow、reworded、corrected 不在试卷里；改完再导入，它们照旧留在题库里。"
+    kinds = list(TYPES)
+    if any(
+        kinds.index(one.type) > kinds.index(two.type)
+        for bank in banks
+        for one, two in pairwise(bank.questions)
+    ):
+        yield "试卷按题型排，和题库里的次序不一样；改完再导入，题库里的次序不变。"
     if page.unshown:
         yield f"{page.unshown} 张 WebP 图 Word 放不下，只写了文件名；改完再导入，图还在。"
 

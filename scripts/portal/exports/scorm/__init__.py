@@ -67,7 +67,9 @@ def _styles() -> str:
 def _sentences(page: UnitPage, version: ScormVersion) -> tuple[str, ...]:
     bank = page.bank
     count, size = _sizes(bank)
+    drafts = sum(question.status == "draft" for question in bank.questions)
     said_if = (
+        (drafts, f"{drafts} 道草稿没有放进去：包里只有已发布的题。"),
         (not count, "这个单元没有已发布的题：读完以后，平台上仍会显示未完成。"),
         (
             page.lost_links,

@@ -113,19 +113,29 @@ class Key:
             self._one(row, number, _bare(rich[begin:end]) if len(starts) > 1 else rich[begin:end].strip())
 
     def _runs(self, row: int, rich: Rich, problems: list[Problem]) -> None:
-        """Take a line such as `1-5 BACDA 6-10 ABDCC`."""
+        """Take a line such as `1-5 BACDA 6-10 ABDCC 11.AB`."""
         found = list(_RUN.finditer(rich.text))
         ends = [match.start() for match in found[1:]] + [len(rich.text)]
         for match, end in zip(found, ends, strict=True):
-            first, last = int(match[1]), int(match[2])
-            answers = _answers(rich.text[match.end() : end], last - first + 1)
-            if not answers:
-                reason = f"“{words_of(rich[match.start() : end])[:30]}”：答案的个数和题号对不上"
-                cure = f"{first} 到 {last} 要有 {max(last - first + 1, 0)} 个答案；多选题的答案之间空一格。"
-                problems.append(Problem(Spot(row=row, unit="段"), reason, cure))
-                continue
-            for number, answer in enumerate(answers, first):
-                self._one(row, number, Rich.of(answer))
+            later = _NUMBER.search(rich.text, match.end(), end)
+            middle = later.start() if later and int(later[1]) == int(match[2]) + 1 else end
+            self._run(row, rich[match.start() : middle], problems)
+            if rest := _NUMBER.match(rich.text[middle:end]):
+                self._several(row, rich[middle:end], rest)
+
+    def _run(self, row: int, rich: Rich, problems: list[Problem]) -> None:
+        """Take what begins like `1-5 BACDA`."""
+        match = _RUN.match(rich.text)
+        if not match:
+            return
+        first, last = int(match[1]), int(match[2])
+        answers = _answers(rich.text[match.end() :], last - first + 1)
+        if not answers:
+            reason = f"“{words_of(rich)[:30]}”：答案的个数和题号对不上"
+            cure = f"{first} 到 {last} 要有 {max(last - first + 1, 0)} 个答案；多选题的答案之间空一格。"
+            problems.append(Problem(Spot(row=row, unit="段"), reason, cure))
+        for number, answer in enumerate(answers, first):
+            self._one(row, number, Rich.of(answer))
 
 
 def _bare(rich: Rich) -> Rich:

@@ -1,15 +1,15 @@
 // The start of a package: joins the page's questions, the site's own runtime and the learning platform.
 // Says so when there is no platform; then everything works but nothing is kept.
 // @ts-check
-import { decodeRecord } from "../../../../overrides/assets/javascripts/core/code.js";
-import { PortalNotices } from "../../../../overrides/assets/javascripts/elements/notices.js";
-import { define } from "../../../../overrides/assets/javascripts/elements/portal-element.js";
-import { PortalQuestion } from "../../../../overrides/assets/javascripts/elements/question.js";
-import { PortalQuizHead } from "../../../../overrides/assets/javascripts/elements/quiz-head.js";
-import { PortalQuizResult } from "../../../../overrides/assets/javascripts/elements/quiz-result.js";
-import { watchWideTables } from "../../../../overrides/assets/javascripts/elements/wide-tables.js";
-import { Shelf } from "../../../../overrides/assets/javascripts/storage.js";
-import { LearnerStore } from "../../../../overrides/assets/javascripts/store/learner-store.js";
+import { decodeRecord } from "../../../../../overrides/assets/javascripts/core/code.js";
+import { PortalNotices } from "../../../../../overrides/assets/javascripts/elements/notices.js";
+import { define } from "../../../../../overrides/assets/javascripts/elements/portal-element.js";
+import { PortalQuestion } from "../../../../../overrides/assets/javascripts/elements/question.js";
+import { PortalQuizHead } from "../../../../../overrides/assets/javascripts/elements/quiz-head.js";
+import { PortalQuizResult } from "../../../../../overrides/assets/javascripts/elements/quiz-result.js";
+import { watchWideTables } from "../../../../../overrides/assets/javascripts/elements/wide-tables.js";
+import { Shelf } from "../../../../../overrides/assets/javascripts/storage.js";
+import { LearnerStore } from "../../../../../overrides/assets/javascripts/store/learner-store.js";
 import { Memory } from "./memory.js";
 import { Platform, findApi } from "./platform.js";
 import { Reporter } from "./reporter.js";

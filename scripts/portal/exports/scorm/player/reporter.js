@@ -1,14 +1,14 @@
 // Tells the learning platform what was done: each answer, the answers to come back to, the standing, the time.
 // What was reported is only ever raised: practising on after a pass does not take the pass away.
 // @ts-check
-import { encodeAtOnce, encodeRecord } from "../../../../overrides/assets/javascripts/core/code.js";
-import { grade } from "../../../../overrides/assets/javascripts/core/grading.js";
-import { countVerdicts, isPassed } from "../../../../overrides/assets/javascripts/core/progress.js";
+import { encodeAtOnce, encodeRecord } from "../../../../../overrides/assets/javascripts/core/code.js";
+import { grade } from "../../../../../overrides/assets/javascripts/core/grading.js";
+import { countVerdicts, isPassed } from "../../../../../overrides/assets/javascripts/core/progress.js";
 
 /** @typedef {import("./platform.js").Platform} Platform */
 /** @typedef {import("./vocabulary.js").Standing} Standing */
-/** @typedef {import("../../../../overrides/assets/javascripts/core/record.js").PortalRecord} PortalRecord */
-/** @typedef {import("../../../../overrides/assets/javascripts/core/grading.js").Key} Key */
+/** @typedef {import("../../../../../overrides/assets/javascripts/core/record.js").PortalRecord} PortalRecord */
+/** @typedef {import("../../../../../overrides/assets/javascripts/core/grading.js").Key} Key */
 /** @typedef {{id: string, name: string, objective: string, words: string, key: Key}} Question name: its id as SCORM writes ids */
 /** @typedef {{unit: string, version: string, release: string, pass: number, questions: Question[]}} Lesson */
 
@@ -19,7 +19,7 @@ export class Reporter {
   /**
    * @param {Platform} platform
    * @param {Lesson} lesson
-   * @param {import("../../../../overrides/assets/javascripts/store/learner-store.js").LearnerStore} store
+   * @param {import("../../../../../overrides/assets/javascripts/store/learner-store.js").LearnerStore} store
    * @param {() => number} clock milliseconds
    */
   constructor(platform, lesson, store, clock) {

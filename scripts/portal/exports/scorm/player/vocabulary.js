@@ -1,6 +1,6 @@
 // What SCORM 1.2 and SCORM 2004 call the same things, and how each writes answers and times. Calls nothing.
 // @ts-check
-import { toInstant } from "../../../../overrides/assets/javascripts/core/instant.js";
+import { toInstant } from "../../../../../overrides/assets/javascripts/core/instant.js";
 
 /** @typedef {"open" | "failed" | "passed"} Standing open: neither passed nor all answered */
 /** @typedef {{type: string, choices?: string[], correct?: string[]}} Key */
