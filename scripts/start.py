@@ -55,7 +55,7 @@ HELP = """用法：python3 scripts/start.py [命令] [参数……]
   import   从 Excel、Word、GIFT、Moodle 带题进来；export 带出去
   publish  检查、生成、写说明，换上新的一版；出错就保持原样
   report   汇总学习记录，出报表
-  test     准备好测试要用的一切（包括浏览器），几个进程一起跑全部测试；后面的参数交给 pytest
+  test     准备好测试要用的一切（包括浏览器），运行全部测试（几个进程一起）；后面的参数交给 pytest
 
 第一次会在本文件夹建 .venv（约 1–5 分钟，需要联网）；以后几秒就开始。某个命令的用法：命令后加 --help。
 已设置的 pip 或 uv 镜像照样有效；测试用的浏览器可用环境变量 PORTAL_BROWSER 指定。"""

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.errors import PortalError
 
-_NUMBER = re.compile(r"(20\d\d)\.([1-9]|1[0-2])\.([1-9]\d{0,3})")
+_NUMBER = re.compile(r"(20\d\d)\.([1-9]|1[0-2])\.([1-9]\d{0,8})")
 
 Parts = tuple[int, int, int]
 

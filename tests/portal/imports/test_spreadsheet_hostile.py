@@ -96,6 +96,16 @@ def test_cells_beyond_the_sheet_are_refused(book: Path) -> None:
     assert refusal(book) == f"题.xlsx：里面有 Excel 放不下的行或列，没有读。{AGAIN}"
 
 
+@pytest.mark.parametrize("place", ["", "B", "XFDB1048576", "b1", "$B$1"])
+def test_a_cell_with_an_odd_place_is_marked_where_it_was_read(book: Path, place: str) -> None:
+    with zipfile.ZipFile(book) as pack:
+        sheet = pack.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count('r="B1"') == 1
+    repacked(book, {"xl/worksheets/sheet1.xml": sheet.replace('r="B1"', f'r="{place}"').encode()})
+    mark_spreadsheet(book, [Problem(Spot("题", 2, "F"), "不对", "改对。")], book)
+    assert shorts(read_spreadsheet(book)) == ["single 先做什么？ 倾听* 评判 说教"]
+
+
 def test_one_long_text_in_a_million_cells_takes_no_more_memory(book: Path) -> None:
     with xlsxwriter.Workbook(book) as pages:
         pages.add_worksheet("题").write_row(0, 0, HEAD)

@@ -5,7 +5,6 @@ cells as WPS has them, parts of formatted text. A trainer's only copy must not l
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from portal.imports.spreadsheet.package import BAD_ZIP, Package, Strange
-from portal.imports.spreadsheet.sheet_xml import sheet_parts
+from portal.imports.spreadsheet.sheet_xml import PLACE, sheet_parts
 from portal.imports.tables import column_name, column_number, refuse
 from portal.model.question_sheet import NOTES
 
@@ -139,8 +138,8 @@ class _SheetPart(_Part):
             del row.attrib["spans"]
         name, column, cell = f"{column_name(place[1])}{place[0]}", 0, None
         for other in row:
-            letters = re.match("[A-Z]+", other.get("r", ""))
-            column = column_number(letters[0]) if letters else column + 1
+            there = PLACE.fullmatch(other.get("r", ""))
+            column = column_number(there[1]) if there else column + 1
             if column >= place[1]:
                 cell = other if column == place[1] else self.make("c")
                 if column > place[1]:

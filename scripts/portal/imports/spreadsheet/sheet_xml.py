@@ -14,7 +14,8 @@ from portal.imports.tables import MOST_CELLS, Cell, Merge, Sheet, column_number
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+"""Where a cell stands; one that says anything else stands behind the one before it."""
 
 
 def _shared_strings(data: bytes) -> list[str]:
@@ -87,7 +88,7 @@ class _SheetParser:
             self._merge(attributes.get("ref", ""))
 
     def _start_cell(self, attributes: Attributes) -> None:
-        place = _PLACE.fullmatch(attributes.get("r", ""))
+        place = PLACE.fullmatch(attributes.get("r", ""))
         self.column = column_number(place[1]) if place else self.column + 1
         self.row = int(place[2]) if place else max(self.row, 1)
         if self.row > _MOST_ROWS or self.column > _MOST_COLUMNS:
@@ -98,7 +99,7 @@ class _SheetParser:
             raise Strange(f"格子超过 {MOST_CELLS // 10_000} 万个")
 
     def _merge(self, ref: str) -> None:
-        corners = [_PLACE.fullmatch(corner) for corner in ref.split(":")]
+        corners = [PLACE.fullmatch(corner) for corner in ref.split(":")]
         if len(corners) == 2 and corners[0] and corners[1]:
             (left, top), (right, bottom) = corners[0].groups(), corners[1].groups()
             self.sheet.merges.append(Merge(int(top), column_number(left), int(bottom), column_number(right)))
