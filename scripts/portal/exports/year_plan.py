@@ -3,15 +3,12 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from portal.errors import PortalError, said
-from portal.exports.zip_dates import FIXED
+from portal.exports.new_workbook import new_workbook
 from portal.model.calendar import SchoolYear, Week
 from portal.model.lesson import Grade, Lesson, grade_name
 from portal.model.takeaway import TERMS
@@ -190,14 +187,8 @@ def year_title(grade: Grade, year: SchoolYear) -> str:
 
 def _workbook(grade: Grade, lessons: Mapping[int, Sequence[Lesson]], year: SchoolYear) -> bytes:
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": "微软雅黑", "font_size": 10},
-    })  # fmt: skip
     heading = year_title(grade, year)
-    book.set_properties({"title": heading, "author": "心育学堂", "created": datetime(*FIXED)})
+    book = new_workbook(file, heading)
     formats = _formats(book)
     table = book.add_worksheet("教学进度表")
     _write_table(table, [_cells(lesson, week) for lesson, week in planned(grade, lessons, year)], formats)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from portal.model.question_sheet import folded
+from portal.model.bank import BlankQuestion, Question
+from portal.model.question_sheet import LETTERS, folded
 
 _TYPES = {
     "single": "单选题 单项选择题 单选 单项选择 单选项 单项题 single singlechoice radio",
@@ -128,3 +129,12 @@ def opened(text: str) -> str:
     """Return a text without the `'` that kept it from being a formula."""
     bare = text.lstrip("'")
     return text[1:] if bare != text and bare.startswith(_RISKY) else text
+
+
+def answer_words(question: Question) -> str:
+    """Return the key as people write it: letters of choices, 对 or 错, or what each gap takes."""
+    if isinstance(question, BlankQuestion):
+        return joined_accept(question.blanks.accept)
+    if question.type == "true_false":
+        return next((choice.text for choice in question.choices if choice.correct), "")
+    return "".join(LETTERS[place] for place, choice in enumerate(question.choices) if choice.correct)

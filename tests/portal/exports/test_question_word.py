@@ -1,7 +1,7 @@
 """A bank → Word → read again: the same questions with the same ids."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from portal.load import load
 from portal.model.bank import Bank, BankFront, BlankQuestion, Question
 from portal.model.catalogue import Catalogue
 from portal.model.marks import Marks
+from portal.model.normaliser import normalise
 
 Look = Callable[[str], str]
 
@@ -57,13 +58,18 @@ def seen_on_a_line(text: str) -> str:
     return str(lxml.html.tostring(line(text), encoding="unicode"))
 
 
+def judged(accept: Sequence[Sequence[str]], look: Callable[[str], str]) -> Any:
+    """Return what each gap takes; where only looks count, as answers are judged: spaces decide nothing."""
+    return tuple(tuple(gap) if look is str else {normalise(text) for text in gap} for gap in accept)
+
+
 def facts_of(
     bank: Bank, one: Question, look: Callable[[str], str], look_at_line: Callable[[str], str]
 ) -> Any:
     """Return everything that a paper should hold of a question."""
     answer: Any
     if isinstance(one, BlankQuestion):
-        answer = one.blanks.accept
+        answer = judged(one.blanks.accept, look)
     else:
         answer = [(choice.id, look_at_line(choice.text), choice.correct, look(choice.feedback or ""))
                   for choice in one.choices]  # fmt: skip
@@ -72,7 +78,7 @@ def facts_of(
 
 
 def facts_read(draft: Draft, look: Look, look_at_line: Look) -> Any:
-    answer: Any = draft.accept or [
+    answer: Any = judged(draft.accept, look) or [
         (choice.id, look_at_line(choice.text), choice.correct, look(choice.feedback))
         for choice in draft.choices
     ]

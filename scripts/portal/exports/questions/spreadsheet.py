@@ -14,20 +14,12 @@ from portal.exports.questions.workbook import Table, workbook_bytes
 from portal.model.bank import Bank, BlankQuestion, Question, texts_of
 from portal.model.catalogue import Catalogue
 from portal.model.question_sheet import DIFFICULTIES, LETTERS, MARKDOWN, STATUSES, TYPES, headings
-from portal.model.question_words import guarded, joined_accept
+from portal.model.question_words import answer_words, guarded
 from portal.model.unit import Unit
 
 _LEAST_CHOICES = 6
 _LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
-
-
-def _answer(question: Question) -> str:
-    if isinstance(question, BlankQuestion):
-        return joined_accept(question.blanks.accept)
-    if question.type == "true_false":
-        return next((choice.text for choice in question.choices if choice.correct), "")
-    return "".join(LETTERS[place] for place, choice in enumerate(question.choices) if choice.correct)
 
 
 def _row(bank: Bank, question: Question, unit: str, objective: str) -> dict[str, str]:
@@ -36,7 +28,7 @@ def _row(bank: Bank, question: Question, unit: str, objective: str) -> dict[str,
         "unit": unit,
         "type": TYPES[question.type],
         "prompt": question.prompt,
-        "answer": _answer(question),
+        "answer": answer_words(question),
         "explanation": question.explanation,
         "difficulty": DIFFICULTIES[question.difficulty],
         "objective": objective,

@@ -21,7 +21,7 @@ from portal.model.bank import Bank, BlankQuestion, Question
 from portal.model.catalogue import Catalogue
 from portal.model.question_paper import labelled
 from portal.model.question_sheet import DIFFICULTIES, LETTERS, STATUSES, TYPES
-from portal.model.question_words import joined_accept
+from portal.model.question_words import answer_words
 
 _ORDINALS = "一二三四"
 _HOW = (
@@ -123,7 +123,7 @@ class _Writer:
         if not isinstance(question, BlankQuestion) and question.type != "true_false":
             for letter, choice in zip(LETTERS, question.choices, strict=False):
                 page.choice(letter, choice.text)
-        page.part((labelled("answer"), _answer(question)))
+        page.part((labelled("answer"), answer_words(question)))
         page.text(labelled("explanation"), question.explanation)
         if not isinstance(question, BlankQuestion):
             for letter, choice in zip(LETTERS, question.choices, strict=False):
@@ -150,11 +150,3 @@ class _Writer:
             return full
         pairs = zip(LETTERS, question.choices, strict=False)
         return f"{full}（{'，'.join(f'{letter}={choice.id}' for letter, choice in pairs)}）"
-
-
-def _answer(question: Question) -> str:
-    if isinstance(question, BlankQuestion):
-        return joined_accept(question.blanks.accept)
-    if question.type == "true_false":
-        return next((choice.text for choice in question.choices if choice.correct), "")
-    return "".join(LETTERS[place] for place, choice in enumerate(question.choices) if choice.correct)

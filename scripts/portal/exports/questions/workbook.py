@@ -3,15 +3,13 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeAlias
 
-import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
+from portal.exports.new_workbook import new_workbook
 from portal.exports.questions.instructions import lists_of_objectives, write_instructions
-from portal.exports.zip_dates import FIXED
 from portal.model.question_sheet import DIFFICULTIES, INSTRUCTIONS, STATUSES, TYPES, Heading
 from portal.model.question_words import guarded
 from portal.model.unit import Unit
@@ -108,13 +106,7 @@ def _lists_of_objectives(table: Table, last: int) -> Iterator[tuple[int, int, st
 def workbook_bytes(table: Table, columns: Sequence[Heading], titles: Sequence[str]) -> bytes:
     """Return the workbook: a sheet of questions and one of instructions."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": "微软雅黑", "font_size": 10},
-    })  # fmt: skip
-    book.set_properties({"title": "题目表", "author": "心育学堂", "created": datetime(*FIXED)})
+    book = new_workbook(file, "题目表")
     formats = _formats(book)
     questions = book.add_worksheet("题目")
     _write_questions(questions, table, columns, titles, formats)
