@@ -1,4 +1,4 @@
-"""A real Chromium for the journeys: the launcher's choice, or what it finds. Never skips."""
+"""For all tests: the settings of the property tests, and a real Chromium, which is never skipped."""
 
 import os
 import sys
@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from start import find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+# No deadline, because shared machines are slow; the same examples on each run, so that a change is judged
+# by what it changed. `--hypothesis-profile explore` looks for new ones.
+settings.register_profile("portal", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("explore", max_examples=40, deadline=None)
+settings.load_profile("portal")
 
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 

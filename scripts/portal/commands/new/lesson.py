@@ -25,7 +25,8 @@ def _refuse(month: int | None, area: str, minutes: int) -> None:
 
 def lesson(
     slug: Annotated[
-        str | None, typer.Argument(help="文件名，也是网址，如 when-friends-quarrel；不写就会问")
+        str | None,
+        typer.Argument(metavar="英文名", help="文件名，也是网址，如 when-friends-quarrel；不写就会问"),
     ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     grade: Annotated[int | None, typer.Option(min=1, max=12, help="年级，1 到 12；不写就会问")] = None,

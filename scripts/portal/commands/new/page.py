@@ -14,7 +14,9 @@ FOLDERS = {"campus": "学校怎么做", "handbook": "培训者手册"}
 
 
 def guide(
-    slug: Annotated[str | None, typer.Argument(help="文件名，也是网址，如 exam-season；不写就会问")] = None,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="英文名", help="文件名，也是网址，如 exam-season；不写就会问")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     folder: Annotated[str | None, typer.Option(help="campus 学校怎么做，或 handbook 培训者手册")] = "campus",
 ) -> None:
@@ -28,7 +30,9 @@ def guide(
 
 
 def micro_lesson(
-    slug: Annotated[str | None, typer.Argument(help="文件名，也是网址，如 hand-breathing；不写就问")] = None,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="英文名", help="文件名，也是网址，如 hand-breathing；不写就问")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     audience: Annotated[
         str | None, typer.Option("--for", help="students 学生、parents 家长、five-minutes 课前五分钟")

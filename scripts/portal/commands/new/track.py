@@ -15,7 +15,9 @@ Hours = Annotated[float, typer.Option(min=0.5, max=400, help="学时")]
 
 
 def track(
-    slug: Annotated[str | None, typer.Argument(help="文件夹名，也是网址，如 b；不写就会问")] = None,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="英文名", help="文件夹名，也是网址，如 b；不写就会问")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     audience: Annotated[str | None, typer.Option(help="写给谁，如“兼职心理教师”；不写就会问")] = None,
     hours: Hours = 32,
@@ -32,7 +34,9 @@ def track(
 
 
 def module(
-    slug: Annotated[str | None, typer.Argument(help="模块编号，如 group-counselling；不写就会问")] = None,
+    slug: Annotated[
+        str | None, typer.Argument(metavar="英文名", help="模块编号，如 group-counselling；不写就会问")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     track: Annotated[str | None, typer.Option(help="轨道：c、b 或 a；只有一条时可以不写")] = None,
     hours: Hours = 4,

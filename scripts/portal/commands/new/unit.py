@@ -27,7 +27,7 @@ def track_named(root: Path, given: str | None) -> "Track":
 
 def unit(
     slug: Annotated[
-        str | None, typer.Argument(help="文件名，也是网址，如 five-minute-talk；不写就问")
+        str | None, typer.Argument(metavar="英文名", help="文件名，也是网址，如 five-minute-talk；不写就问")
     ] = None,
     title: Annotated[str | None, typer.Option(help="中文标题；不写就会问")] = None,
     track: Annotated[str | None, typer.Option(help="轨道：c、b 或 a；只有一条时可以不写")] = None,
@@ -50,7 +50,7 @@ def unit(
 
 
 def bank(
-    slug: Annotated[str | None, typer.Argument(help="单元的文件名；不写就会问")] = None,
+    slug: Annotated[str | None, typer.Argument(metavar="英文名", help="单元的文件名；不写就会问")] = None,
     track: Annotated[str | None, typer.Option(help="轨道：c、b 或 a；只有一条时可以不写")] = None,
 ) -> None:
     """给已有的单元新建题库。"""
