@@ -59,6 +59,8 @@ class Window:
             [sys.executable, "-m", "portal", "serve", "--port", "8460"],
             cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "scripts")},
+            # what a shell starts in the background ignores Ctrl+C, and so would its children
+            preexec_fn=None if os.name == "nt" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         self._said: list[str] = []
         self._listener = Thread(target=self._listen, daemon=True)

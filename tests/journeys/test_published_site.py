@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import SmallSite
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.commands.publish.preparing import Order
 from portal.commands.publish.publishing import run
@@ -94,8 +94,9 @@ def test_no_page_breaks_the_policy(project: Path, page: Page) -> None:
     with sending(project / "site", policy(inline_hashes(project / "site"))) as address:
         for path in WALK:
             page.goto(address + path, wait_until="networkidle")
-        page.goto(f"{address}certificates/c/first-steps/")
+        page.goto(f"{address}certificates/c/first-steps/", wait_until="networkidle")
         page.locator("portal-question").first.locator("label").first.click()
+        expect(page.locator(".md-search-result__meta")).not_to_have_text("正在初始化搜索引擎")
         page.locator("[data-md-component=search-query]").fill("第一步")
         page.locator(".md-search-result__item").first.wait_for()
     assert said == []

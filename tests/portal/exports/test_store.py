@@ -206,6 +206,8 @@ def test_ctrl_c_ends_all_processes_without_a_word_and_leaves_nothing_half(
         [sys.executable, str(script), str(store.folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
+        # what a shell starts in the background ignores Ctrl+C, and so would its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert build.stdout is not None
     assert build.stdout.readline() == "making\n"
