@@ -97,7 +97,7 @@ def test_no_page_breaks_the_policy(project: Path, page: Page) -> None:
         page.goto(f"{address}certificates/c/first-steps/", wait_until="networkidle")
         page.locator("portal-question").first.locator("label").first.click()
         expect(page.locator(".md-search-result__meta")).not_to_have_text("正在初始化搜索引擎")
-        page.locator("[data-md-component=search-query]").fill("第一步")
+        page.locator("[data-md-component=search-query]").press_sequentially("第一步")
         page.locator(".md-search-result__item").first.wait_for()
     assert said == []
 
