@@ -116,9 +116,9 @@ def test_the_site_works_in_a_sub_path_as_code_hosts_give_it(
     with sending(project / "site", policy(inline_hashes(project / "site")), "/portal/") as address:
         page = new_page()
         page.goto(address)
-        page.get_by_role("link", name="学证书").first.click()
-        page.get_by_role("link", name="C 证").first.click()
-        page.get_by_role("link", name="第一步").first.click()
+        for name in ("学证书", "C 证", "第一步"):
+            page.wait_for_load_state("networkidle")  # what is left while it loads says so in the console
+            page.get_by_role("link", name=name).first.click()
         page.locator("portal-question").first.wait_for()
         assert page.url == f"{address}certificates/c/first-steps/"
 
