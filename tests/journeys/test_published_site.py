@@ -5,13 +5,13 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import SmallSite
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page
 
 from portal.commands.publish.preparing import Order
 from portal.commands.publish.publishing import run
@@ -96,15 +96,6 @@ def test_no_page_breaks_the_policy(project: Path, page: Page) -> None:
             page.goto(address + path, wait_until="networkidle")
         page.goto(f"{address}certificates/c/first-steps/", wait_until="networkidle")
         page.locator("portal-question").first.locator("label").first.click()
-        expect(page.locator(".md-search-result__meta")).not_to_have_text("正在初始化搜索引擎")
-        found = page.locator(".md-search-result__item").first
-        for _ in range(5):  # the theme forgets what is typed before its worker has answered once
-            page.goto(f"{address}certificates/c/first-steps/", wait_until="networkidle")
-            page.locator("[data-md-component=search-query]").press_sequentially("第一步", delay=50)
-            with suppress(TimeoutError):
-                found.wait_for(timeout=5000)
-                break
-        expect(found).to_be_visible()
     assert said == []
 
 
