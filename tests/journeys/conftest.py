@@ -24,10 +24,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing between the dots of pytest."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Has room for all that a page asks for at once: with the usual five a browser is now and then turned away."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

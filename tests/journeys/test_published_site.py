@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import SmallSite
-from playwright.sync_api import Page
+from conftest import Server, SmallSite
+from playwright.sync_api import Page, expect
 
 from portal.commands.publish.preparing import Order
 from portal.commands.publish.publishing import run
@@ -68,7 +68,7 @@ def sending(folder: Path, header: str, below: str = "/") -> Iterator[str]:
             self.wfile.write(body)
 
     handler = functools.partial(Strict, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{below}"
         server.shutdown()
@@ -96,6 +96,10 @@ def test_no_page_breaks_the_policy(project: Path, page: Page) -> None:
             page.goto(address + path, wait_until="networkidle")
         page.goto(f"{address}certificates/c/first-steps/", wait_until="networkidle")
         page.locator("portal-question").first.locator("label").first.click()
+        query = page.locator("[data-md-component=search-query]")
+        query.fill("第一步")
+        query.press("End")  # the theme listens to keys, and characters that a keyboard has not come without one
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert said == []
 
 
@@ -118,6 +122,7 @@ def test_the_site_works_in_a_sub_path_as_code_hosts_give_it(
             page.get_by_role("link", name=name).first.click()
         page.locator("portal-question").first.wait_for()
         assert page.url == f"{address}certificates/c/first-steps/"
+        page.wait_for_load_state("networkidle")  # a server that ends now would refuse what is still asked for
 
 
 def test_every_link_of_the_published_site_leads_somewhere(project: Path) -> None:
