@@ -5,7 +5,6 @@ The HTML that this file expects is held by `tests/portal/pages/test_quiz_html.py
 """
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -14,13 +13,12 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from portal.errors import PortalError
-from portal.model.bank import KINDS, Bank, BlankQuestion, Choice, ChoiceQuestion, Question
+from portal.model.bank import Bank, BlankQuestion, Choice, ChoiceQuestion, Question
 from portal.model.picture import REFERENCE, Picture
-from portal.pages.quiz_correction import correction_html
+from portal.model.question_html import BLANK_BOX, blank_label, choice_html, question_html
 from portal.pages.quiz_markup import BEGIN, BRACKET, CODE, DASH, END, LESS
 from portal.pages.quiz_pictures import named_in, seen_in, size_pictures
 
-_LETTERS = "ABCDEFGHIJKL"
 _FENCE_LINE = re.compile(r"^ *(`{3,}|~{3,}).*$", re.MULTILINE)
 _UNSEEN = re.compile(rf"{REFERENCE.pattern}|\]\([^)]*\)")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
@@ -102,58 +100,32 @@ def _prove_blanks(prompt: HtmlElement, question: BlankQuestion, proof: _Proof) -
     proof.hold(answers == wanted, f"应有 {len(wanted)} 个空，有 {len(gaps)} 个")
     for number, gap in enumerate(gaps, 1):
         gap.attrib.clear()
-        for name, value in (
-            ("type", "text"), ("class", "portal-blank"), ("name", "answer"), ("maxlength", "200"),
-            ("autocomplete", "off"), ("aria-label", f"第 {number} 空"),
-        ):  # fmt: skip
+        for name, value in (*BLANK_BOX, blank_label(number)):
             gap.set(name, value)
 
 
-def _choice_html(row: HtmlElement, choice: Choice, kind: str, name: str) -> str:
-    text = _inner(row.xpath("./label")[0])
-    described, feedback = "", ""
-    if choice.feedback:
-        described = f' aria-describedby="{name}-{choice.id}"'
-        words = _inner(row.xpath("./div")[0])
-        feedback = f'<div class="portal-feedback" id="{name}-{choice.id}" hidden>{words}</div>'
-    box = f'<input type="{kind}" name="answer" value="{choice.id}"{described}>'
-    return (
-        f'<div class="portal-choice"><label>{box}<span class="portal-choice-text">{text}</span></label>'
-        f"{feedback}</div>"
-    )
+def _choice(question: ChoiceQuestion, row: HtmlElement, choice: Choice) -> str:
+    feedback = _inner(row.xpath("./div")[0]) if choice.feedback else ""
+    return choice_html(question, choice, _inner(row.xpath("./label")[0]), feedback)
 
 
-def _key(question: Question) -> tuple[dict[str, object], str]:
-    """Return the answer key for the runtime, and the answer as people read it."""
-    if isinstance(question, BlankQuestion):
-        shown = "；".join(gap[0] for gap in question.blanks.accept)
-        return {"type": "blank", "accept": question.blanks.accept}, shown
-    ids = [choice.id for choice in question.choices]
-    letters = "".join(_LETTERS[ids.index(name)] for name in question.correct_ids)
-    return {"type": question.type, "choices": ids, "correct": list(question.correct_ids)}, letters
-
-
-def _fieldset(block: HtmlElement, question: Question, number: int, proof: _Proof, name: str) -> str:
-    label = f'<span class="portal-question-label">第 {number} 题 · {KINDS[question.type]}</span>'
+def _texts(block: HtmlElement, question: Question, proof: _Proof) -> tuple[tuple[str, str], list[str]]:
+    """Return the prompt (inside of its first paragraph, the rest) and the choices, proven."""
     prompt = _one(block, ".//div[contains(@class,'quiz-question')]", proof)
     proof.same_words(question.prompt, prompt, "题干")
     if isinstance(question, BlankQuestion):
         _prove_blanks(prompt, question, proof)
-        return f'<legend>{label}</legend><div class="portal-prompt">{_inner(prompt)}</div>'
+        return ("", _inner(prompt)), []
     rows = _prove_choices(block, question, proof)
     first = prompt[0] if len(prompt) and prompt[0].tag == "p" else None
     if first is not None:
         prompt.remove(first)
-    legend = f'{label} <span class="portal-prompt">{_inner(first) if first is not None else ""}</span>'
-    more = _inner(prompt)
-    more = f'<div class="portal-prompt-more">{more}</div>' if more else ""
-    kind = "checkbox" if question.type == "multiple" else "radio"
     pairs = zip(rows, question.choices, strict=True)
-    choices = "".join(_choice_html(row, choice, kind, name) for row, choice in pairs)
-    return f"<legend>{legend}</legend>{more}{choices}"
+    choices = [_choice(question, row, choice) for row, choice in pairs]
+    return (_inner(first) if first is not None else "", _inner(prompt)), choices
 
 
-def question_html(
+def proven_question(
     rendered: str, bank: Bank, question: Question, number: int, pictures: Mapping[str, Picture]
 ) -> str:
     """Return our HTML of the question that mkdocs-quiz rendered.
@@ -165,22 +137,10 @@ def question_html(
     blocks: list[HtmlElement] = page.xpath("./div[contains(@class,'quiz')]")
     proof.hold(len(blocks) == 1, f"应是一道题，成了 {len(blocks)} 道")
     size_pictures(blocks[0], bank, pictures)
-    name = f"q-{question.id}"
-    fieldset = _fieldset(blocks[0], question, number, proof, name)
+    prompt, choices = _texts(blocks[0], question, proof)
     section = _one(blocks[0], "./section", proof)
     proof.same_words(question.explanation, section, "解析")
-    key, shown = _key(question)
-    data = json.dumps(key, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return (
-        f'<portal-question id="{name}" data-portal-question="{bank.full_id(question)}"'
-        f' data-portal-type="{question.type}">'
-        # method="dialog": Enter pressed before the script arrives must not reload the page
-        f'<form class="portal-question" method="dialog" novalidate><fieldset>{fieldset}</fieldset></form>'
-        f'<details class="portal-explanation"><summary>看答案与解析</summary>'
-        f'<p class="portal-key">答案：<b>{html.escape(shown)}</b></p>{correction_html(question)}'
-        f'<div class="portal-explanation-text">{_inner(section)}</div></details>'
-        f'<script type="application/json" class="portal-answer-key">{data}</script></portal-question>'
-    )
+    return question_html(bank.full_id(question), question, number, prompt, choices, _inner(section))
 
 
 def _rendered(page: str, bank: Bank) -> Iterator[tuple[Question, str]]:
@@ -221,7 +181,7 @@ def quiz_section(
     `pictures` are those of the catalogue: they say how large each is.
     """
     questions = [
-        question_html(block, bank, question, number, pictures)
+        proven_question(block, bank, question, number, pictures)
         for number, (question, block) in enumerate(_rendered(rendered_page, bank), 1)
     ]
     return (

@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from portal.exports.scorm.questions import question_html
+from portal.exports.scorm.questions import rendered_question
 from portal.load import load
 from portal.model.bank import Bank
 
@@ -25,7 +25,7 @@ def shape(html: str) -> list[tuple[str, tuple[tuple[str, str], ...], str]]:
 
 
 def in_package(bank: Bank) -> str:
-    return "".join(question_html(bank, question, n) for n, question in enumerate(bank.published, 1))
+    return "".join(rendered_question(bank, question, n) for n, question in enumerate(bank.published, 1))
 
 
 def on_site(section: str) -> str:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.model.bank import Bank
-from portal.pages.quiz_correction import correction_html
+from portal.model.question_html import correction_html
 
 QUESTION: dict[str, Any] = {
     "id": "hotline",

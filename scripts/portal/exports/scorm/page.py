@@ -13,10 +13,11 @@ from pymdownx.slugs import slugify  # type: ignore[import-untyped]
 
 from portal.exports.questions.permanent_names import name_of
 from portal.exports.questions.rich_text import plain
-from portal.exports.scorm.questions import inner, key_of, question_html
+from portal.exports.scorm.questions import inner, rendered_question
 from portal.exports.sheet import render
 from portal.model.bank import Bank
 from portal.model.catalogue import Catalogue
+from portal.model.question_html import key_of
 from portal.model.track import Track
 from portal.model.unit import Unit
 
@@ -127,7 +128,7 @@ class UnitPage:
         if not self.bank.published:
             return ""
         questions = "\n".join(
-            question_html(self.bank, question, number)
+            rendered_question(self.bank, question, number)
             for number, question in enumerate(self.bank.published, 1)
         )
         return (

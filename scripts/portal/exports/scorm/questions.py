@@ -1,19 +1,17 @@
-"""A question as the HTML that the browser's own runtime brings to life, as on the unit's page of the site.
+"""A question of a package: its texts rendered, in the HTML that the site's own pages have too.
 
-`portal/pages/quiz_html.py` writes the same from what mkdocs-quiz rendered; a test holds the two together.
+`portal/pages/quiz_html.py` does it with what mkdocs-quiz rendered; a test holds the two together.
 """
 
 import html
-import json
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from portal.errors import PortalError
 from portal.exports.questions.rich_text import GAP_TAG, blocks, line
-from portal.model.bank import KINDS, Bank, BlankQuestion, Choice, ChoiceQuestion, Question
-
-_LETTERS = "ABCDEFGHIJKL"
+from portal.model.bank import Bank, BlankQuestion, Choice, ChoiceQuestion, Question
+from portal.model.question_html import BLANK_BOX, blank_label, choice_html, question_html
 
 
 def inner(element: HtmlElement) -> str:
@@ -23,49 +21,24 @@ def inner(element: HtmlElement) -> str:
     return "".join(parts).strip()
 
 
-def key_of(question: Question) -> dict[str, object]:
-    """Return what the runtime judges an answer by."""
-    if isinstance(question, BlankQuestion):
-        return {"type": "blank", "accept": question.blanks.accept}
-    ids = [choice.id for choice in question.choices]
-    return {"type": question.type, "choices": ids, "correct": list(question.correct_ids)}
-
-
-def _solution(question: Question) -> str:
-    if isinstance(question, BlankQuestion):
-        return "；".join(gap[0] for gap in question.blanks.accept)
-    return "".join(_LETTERS[number] for number, choice in enumerate(question.choices) if choice.correct)
-
-
-def _choice(choice: Choice, kind: str, name: str) -> str:
-    described, feedback = "", ""
+def _choice(question: Question, choice: Choice) -> str:
+    feedback = ""
     if choice.feedback:
-        described = f' aria-describedby="{name}-{choice.id}"'
         told = blocks(choice.feedback)
-        words = inner(told[0] if len(told) == 1 and told[0].tag == "p" else told)
-        feedback = f'<div class="portal-feedback" id="{name}-{choice.id}" hidden>{words}</div>'
-    box = f'<input type="{kind}" name="answer" value="{choice.id}"{described}>'
-    text = inner(line(choice.text))
-    return (
-        f'<div class="portal-choice"><label>{box}<span class="portal-choice-text">{text}</span></label>'
-        f"{feedback}</div>"
-    )
+        feedback = inner(told[0] if len(told) == 1 and told[0].tag == "p" else told)
+    return choice_html(question, choice, inner(line(choice.text)), feedback)
 
 
-def _choices(question: ChoiceQuestion, label: str, name: str) -> str:
+def _prompt(question: ChoiceQuestion) -> tuple[str, str]:
+    """Return the inside of the first paragraph, and what comes after it."""
     prompt = blocks(question.prompt)
     first = prompt[0] if len(prompt) and prompt[0].tag == "p" else None
     if first is not None:
         prompt.remove(first)
-    opening = inner(first) if first is not None else ""
-    more = inner(prompt)
-    more = f'<div class="portal-prompt-more">{more}</div>' if more else ""
-    kind = "checkbox" if question.type == "multiple" else "radio"
-    choices = "".join(_choice(choice, kind, name) for choice in question.choices)
-    return f'<legend>{label} <span class="portal-prompt">{opening}</span></legend>{more}{choices}'
+    return (inner(first) if first is not None else ""), inner(prompt)
 
 
-def _blanks(bank: Bank, question: BlankQuestion, label: str) -> str:
+def _gapped_prompt(bank: Bank, question: BlankQuestion) -> str:
     prompt = blocks(question.prompt)
     gaps = list(prompt.iter(GAP_TAG))
     if len(gaps) != len(question.blanks.accept):
@@ -76,44 +49,20 @@ def _blanks(bank: Bank, question: BlankQuestion, label: str) -> str:
         )
     for number, gap in enumerate(gaps, 1):
         gap.tag = "input"
-        for name, value in (
-            ("type", "text"), ("class", "portal-blank"), ("name", "answer"), ("maxlength", "200"),
-            ("autocomplete", "off"), ("aria-label", f"第 {number} 空"),
-        ):  # fmt: skip
+        for name, value in (*BLANK_BOX, blank_label(number)):
             gap.set(name, value)
-    return f'<legend>{label}</legend><div class="portal-prompt">{inner(prompt)}</div>'
+    return inner(prompt)
 
 
-def _correction(question: Question) -> str:
-    """Return the line that says what was put right in the key, and when."""
-    told = question.corrected
-    if told is None:
-        return ""
-    day = f"{told.date.year} 年 {told.date.month} 月 {told.date.day} 日"
-    return (
-        f'<p class="portal-corrected" data-portal-corrected="{told.date}">{day}更正过答案：'
-        f"<span>{html.escape(told.text)}</span></p>"
-    )
-
-
-def question_html(bank: Bank, question: Question, number: int) -> str:
+def rendered_question(bank: Bank, question: Question, number: int) -> str:
     """Return a question with its key and its explanation.
 
     Raises PortalError naming file and line when gaps and answers do not fit together.
     """
-    name = f"q-{question.id}"
-    label = f'<span class="portal-question-label">第 {number} 题 · {KINDS[question.type]}</span>'
+    explanation = inner(blocks(question.explanation))
+    full_id = bank.full_id(question)
     if isinstance(question, BlankQuestion):
-        fieldset = _blanks(bank, question, label)
-    else:
-        fieldset = _choices(question, label, name)
-    data = json.dumps(key_of(question), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return (
-        f'<portal-question id="{name}" data-portal-question="{bank.full_id(question)}"'
-        f' data-portal-type="{question.type}">'
-        f'<form class="portal-question" method="dialog" novalidate><fieldset>{fieldset}</fieldset></form>'
-        f'<details class="portal-explanation"><summary>看答案与解析</summary>'
-        f'<p class="portal-key">答案：<b>{html.escape(_solution(question))}</b></p>{_correction(question)}'
-        f'<div class="portal-explanation-text">{inner(blocks(question.explanation))}</div></details>'
-        f'<script type="application/json" class="portal-answer-key">{data}</script></portal-question>'
-    )
+        prompt = ("", _gapped_prompt(bank, question))
+        return question_html(full_id, question, number, prompt, (), explanation)
+    choices = [_choice(question, choice) for choice in question.choices]
+    return question_html(full_id, question, number, _prompt(question), choices, explanation)
