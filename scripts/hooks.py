@@ -18,18 +18,16 @@ from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
 from portal.model.catalogue import Page as Content
-from portal.model.guide import MICRO, Guide
-from portal.model.lesson import AREAS, Lesson, grade_name, minutes_of
-from portal.model.moves import moved_ids
-from portal.model.related import related
+from portal.model.lesson import Lesson
 from portal.model.release import RELEASE_PATH, release_of
-from portal.model.takeaway import lesson_files, month_pack, plan_files, term_packs
 from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
-from portal.pages.feeds import feeds
+from portal.pages.issuer_pages import verifier_files
 from portal.pages.lesson_html import lesson_html
+from portal.pages.made_from_pages import add_made_from_pages
 from portal.pages.modules import needed_modules
 from portal.pages.navigation import navigation
+from portal.pages.page_data import page_data
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
 from portal.pages.quiz_speed import quicken
@@ -45,8 +43,6 @@ class _Site:
 
     catalogue = Catalogue()
     plain_html: ClassVar[dict[str, str]] = {}
-    releases_html = ""
-    """What stands on the page of releases."""
     is_preview = False
     text_of: ClassVar[Callable[[str], str | None] | None] = None
     """In a preview that reads the content itself: path from the project's root → text."""
@@ -137,6 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for uri, text in (
         *((uri, "" if _Site.text_of else write()) for uri, write in _READ_BY_BROWSER.items()),
         *redirects(_Site.catalogue),
+        *verifier_files(_Site.catalogue),
         *(() if _Site.is_preview else [(RELEASE_PATH, release_of(_Site.catalogue).as_text())]),
     ):
         files.append(File.generated(config, uri, content=text))
@@ -192,8 +189,6 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
     unit = _Site.catalogue.page_at[page.file.src_uri]
     if isinstance(unit, Lesson):
         return lesson_html(plain)
-    if isinstance(unit, Guide) and unit.front.release:
-        _Site.releases_html = plain
     bank = _Site.catalogue.bank_of.get(unit.id) if isinstance(unit, Unit) else None
     if not isinstance(unit, Unit) or not bank:
         return plain
@@ -206,6 +201,12 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Add what is made from finished pages; a preview makes it when asked."""
+    if not _Site.is_preview:
+        add_made_from_pages(_Site.catalogue, files, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -222,29 +223,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Bring the files that teachers take away into the finished site."""
     if _Site.files and not _Site.is_preview:
         _Site.files.copy_into(Path(config.site_dir))
-    if _Site.releases_html and not _Site.is_preview:
-        for path, text in feeds(_Site.releases_html, config.site_name, config.site_url).items():
-            (Path(config.site_dir) / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the templates the page's model and what they list."""
     catalogue = _Site.catalogue
-    context["portal"] = {
-        "content": catalogue.page_at[page.file.src_uri],
-        "catalogue": catalogue,
-        "moved": moved_ids(catalogue),
-        "by_month": catalogue.by_month,
-        "areas": AREAS,
-        "grade_name": grade_name,
-        "minutes_of": minutes_of,
-        "related": related,
-        "lesson_files": lesson_files,
-        "plan_files": plan_files,
-        "month_pack": month_pack,
-        "term_packs": term_packs,
-        "size_of": _size_of(catalogue.page_at[page.file.src_uri]),
+    content = catalogue.page_at[page.file.src_uri]
+    context["portal"] = page_data(catalogue, content) | {
+        "size_of": _size_of(content),
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
-        "micro": MICRO,
     }

@@ -55,8 +55,10 @@ values = st.lists(texts, max_size=3)
 counts = st.integers(0, 3) | st.just(10**9)
 given_answers = st.fixed_dictionaries({"value": values, "at": times})
 answers = st.fixed_dictionaries(
-    {"first": given_answers, "latest": given_answers, "tries": st.integers(1, 3) | st.just(10**6)}
+    {"first": given_answers, "latest": given_answers, "tries": st.integers(1, 3) | st.just(10**6)},
+    optional={"log": st.lists(given_answers, max_size=12)},
 )
+favourites = st.fixed_dictionaries({"on": st.booleans(), "at": times})
 studies = st.fixed_dictionaries(
     {"opened": times, "seconds": counts},
     optional={"finished": times, "revision": st.integers(1, 3) | st.just(2**53 - 1)},
@@ -69,7 +71,12 @@ attempts = st.fixed_dictionaries(
         "answers": st.dictionaries(questions, values, max_size=3),
         "started": times,
     },
-    optional={"finished": times},
+    optional={
+        "finished": times,
+        "release": st.sampled_from(["", "2026.9.1"]),
+        "pool": st.sampled_from(["00000000", "7b0e6b28"]),
+        "earlier": st.lists(times, max_size=2),
+    },
 )
 taught = st.fixed_dictionaries(
     {
@@ -93,7 +100,8 @@ records = st.fixed_dictionaries(
     optional={
         "learner": st.fixed_dictionaries(
             {}, optional=dict.fromkeys(("name", "number", "school"), names)
-        ).filter(bool)
+        ).filter(bool),
+        "favourites": st.dictionaries(questions, favourites, min_size=1, max_size=3),
     },
 )
 
@@ -102,7 +110,9 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["first", "latest", "value", "at", "tries", "opened", "c/a", "c", "name"]),
+            st.sampled_from(
+                ["first", "latest", "log", "on", "value", "at", "tries", "opened", "c/a", "c", "name"]
+            ),
             inner,
             max_size=3,
         )
@@ -110,13 +120,18 @@ json_values = st.recursive(
     max_leaves=8,
 )
 mangled = st.dictionaries(
-    st.sampled_from(["release", "exported", "learner", "answers", "units", "attempts", "lessons", "x"]),
+    st.sampled_from(
+        ["release", "exported", "learner", "answers", "units", "attempts", "lessons", "favourites", "x"]
+    ),
     json_values,
 )
 
 
 def complete(record: Json) -> Json:
-    """Return the record with every part that may be left out, as the browser writes it."""
+    """Return the record with every part that may be left out, as the browser writes it.
+
+    Favourites are left out where there are none.
+    """
     empty: Json = {
         "schema": "portal-record/1",
         "release": "",
@@ -126,4 +141,7 @@ def complete(record: Json) -> Json:
         "attempts": [],
         "lessons": [],
     }
-    return empty | {key: part for key, part in record.items() if part is not None}
+    shown = {key: part for key, part in record.items() if part is not None}
+    if not shown.get("favourites", True):
+        del shown["favourites"]
+    return empty | shown

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": {"model"},
     "reports": {"model"},
     "releases": {"model"},
+    "credentials": {"model"},
 }
 """Layer → further layers it may import; `commands` and `cli` join everything."""
 

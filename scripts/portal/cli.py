@@ -8,10 +8,12 @@ import typer
 
 from portal.commands.build import build
 from portal.commands.check import check
+from portal.commands.credential import credential
 from portal.commands.export import export
 from portal.commands.import_ import import_
 from portal.commands.misuse import Command, Group
 from portal.commands.new import new
+from portal.commands.paper import paper
 from portal.commands.publish import publish
 from portal.commands.report import report
 from portal.commands.serve import serve
@@ -33,6 +35,8 @@ app.command("import", cls=Command)(import_)
 app.command(cls=Command)(export)
 app.command(cls=Command)(publish)
 app.command(cls=Command)(report)
+app.add_typer(paper)
+app.add_typer(credential)
 
 
 def _in_utf8() -> None:

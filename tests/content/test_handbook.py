@@ -29,11 +29,13 @@ from handbook_scenes import (
 from handbook_walk import PAGES, Walk, blocks_of, run, table_below
 from learner_records import complete
 from openpyxl import load_workbook
+from private_assessment import write_assessment
 from program_words import is_said
 from report_records import make_record
 
 from portal.cli import app
 from portal.commands.export import To
+from portal.credentials.verifying import WORDS
 from portal.model.question_sheet import field_of
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,7 @@ NEW_UNIT = "docs/certificates/c/five-minute-talk.md"
 NEW_BANK = "quizzes/c/five-minute-talk.yml"
 LESSON = "docs/lessons/grade-6/sharing-an-umbrella.md"
 NO_WALK = {
+    "assessment-limits": "tables only",
     "fields": "tables only; test_fields.py compares them with the model",
     "take-away-files": "tables only",
     "write-a-question": "quotes of the content; test_content.py compares them",
@@ -293,6 +296,37 @@ def test_collect_and_report(start: Start) -> None:
     walk.ends()
 
 
+def test_formal_assessment(start: Start) -> None:
+    walk = start("formal-assessment")
+    walk.types()
+    folder = write_assessment(walk.root / "assessments" / "2026-winter")
+    (folder / "banks" / "first-bank.yml").unlink()
+    (folder / "assessment.yml").write_text(walk.example("yaml"), "utf-8")
+    walk.types()
+    walk.types()
+    codes = {row[0] for row in table_below("| 规则 |", walk.name)}
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "scripts/portal").rglob("*.py"))
+    assert codes == set(re.findall(r'"(A\d{3})"', source))
+    walk.ends()
+
+
+def test_issue_credentials(start: Start) -> None:
+    walk = start("issue-credentials")
+    walk.types()
+    passed = {
+        "schema": "portal-passed/1", "track": "c", "title": "C 证 · 人人会育心", "hours": 32, "rules": "c/1",
+        "date": "2024-11-22",
+        "people": [{"number": "T001", "name": "甲老师"}, {"number": "T002", "name": "乙老师"}],
+    }  # fmt: skip
+    (walk.disk / "report").mkdir()
+    (walk.disk / "report" / "passed-c.json").write_text(json.dumps(passed), "utf-8")
+    for _ in range(4):
+        walk.types()
+    told = {row[0] for row in table_below("| 核验说 |", walk.name)} | {"有效"}
+    assert told == {words for words in WORDS.values() if words != "读不出来"}
+    walk.ends()
+
+
 @pytest.mark.parametrize("page", sorted(page.stem for page in PAGES.glob("*.md")))
 def test_every_page_is_walked_through_or_says_why_not(page: str) -> None:
     walked_through = f'"{page}"' in Path(__file__).read_text("utf-8").replace(f'"{page}": ', "")
@@ -307,7 +341,11 @@ OPTIONS = {
     name: {option for param in command.params for option in param.opts} | {"--help"}
     for name, command in {
         **COMMANDS.commands,
-        **{f"new {name}": command for name, command in COMMANDS.commands["new"].commands.items()},
+        **{
+            f"{group} {name}": command
+            for group, commands in COMMANDS.commands.items()
+            for name, command in getattr(commands, "commands", {}).items()
+        },
     }.items()
 }
 

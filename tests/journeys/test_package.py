@@ -3,6 +3,7 @@
 The platform is scorm-again 3.4.3 in a real Chromium. No other platform was tried.
 """
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, serving
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from scorm_platform import Platform
 from small_project import Edits, base_files, write_project
@@ -19,6 +21,7 @@ from portal.exports.scorm import write_scorm
 from portal.exports.scorm.manifest import ScormVersion
 from portal.load import load
 from portal.records import code
+from portal.records.read import read_text
 
 BANK = "quizzes/c/first-steps.yml"
 UNIT = "c-first-steps"
@@ -347,6 +350,30 @@ def test_the_answers_to_twenty_questions_given_twice_fit_into_what_scorm_12_keep
     assert len(kept) <= 4096
     assert {answer["tries"] for answer in code.decode(kept)["answers"].values()} == {2}
     expect(platform.visit(quiet_page).get_by_text("已答 20 / 20")).to_be_visible()
+
+
+KEPT_IN = """async ({ record, room }) => {
+    const { Reporter } = await import("/scripts/portal/exports/scorm/player/reporter.js");
+    const kept = [];
+    const words = { standing: () => null, score: "score", answers: "answers", room };
+    const platform = { words, read: () => "", write: (name, text) => kept.push(text) };
+    const reporter = new Reporter(platform, { questions: [] }, {}, () => 0);
+    await reporter.keepPressed(record);
+    return [kept[0], reporter.leftOut];
+}"""
+
+
+def test_where_room_is_short_the_tries_in_between_go_before_any_answer(page: Page) -> None:
+    tries = [{"value": [sign * 40], "at": f"2026-11-0{day}T08:00:00Z"} for day, sign in enumerate("abcde", 1)]
+    answer = {"first": tries[0], "latest": tries[-1], "tries": 5, "log": tries}
+    record = read_text(json.dumps({"schema": "portal-record/1", "answers": {"c-first/a": answer}})).data
+    full = {"release": "", "exported": "", "units": {}, "attempts": [], "lessons": [], **record}
+    with serving(ROOT) as site:
+        page.goto(f"{site}scripts/portal/exports/scorm/player/")
+        codes = [page.evaluate(KEPT_IN, {"record": full, "room": room}) for room in (4096, 160)]
+    answers = [code.decode(text)["answers"]["c-first/a"] for text, _ in codes]
+    without = {name: part for name, part in answer.items() if name != "log"}
+    assert (answers, [left_out for _, left_out in codes]) == ([answer, without], [[], []])
 
 
 def test_answers_too_long_for_the_platform_are_named_and_the_others_are_kept(

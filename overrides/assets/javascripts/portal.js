@@ -23,6 +23,7 @@ const ELEMENTS = {
   "portal-quiz-result": () => import("./elements/quiz-result.js").then((file) => file.PortalQuizResult),
   "portal-unit-news": () => import("./elements/unit-news.js").then((file) => file.PortalUnitNews),
   "portal-learning": () => import("./elements/learning.js").then((file) => file.PortalLearning),
+  "portal-mistakes": () => import("./elements/mistakes.js").then((file) => file.PortalMistakes),
   "portal-data": () => import("./elements/data.js").then((file) => file.PortalData),
   "portal-continue": () => import("./elements/continue.js").then((file) => file.PortalContinue),
   "portal-this-month": () => import("./elements/this-month.js").then((file) => file.PortalThisMonth),
@@ -36,6 +37,8 @@ const ELEMENTS = {
   "portal-school-year": () => import("./elements/school-year.js").then((file) => file.PortalSchoolYear),
   "portal-calendar": () => import("./elements/calendar.js").then((file) => file.PortalCalendar),
   "portal-ledger": () => import("./elements/ledger.js").then((file) => file.PortalLedger),
+  "portal-exam": () => import("./elements/exam.js").then((file) => file.PortalExam),
+  "portal-assessment": () => import("./elements/assessment.js").then((file) => file.PortalAssessment),
   "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
 };
 
@@ -106,6 +109,8 @@ function buildContext() {
   context = {
     store,
     lessons: new LessonBook(store),
+    sittings: () => import("./store/sittings.js").then((file) => new file.Sittings(store)),
+    papers: () => import("./store/paper-desk.js").then((file) => new file.PaperDesk(store)),
     profiles,
     settings: {
       get: (key) => shelves.local.get(key),

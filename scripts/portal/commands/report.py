@@ -1,7 +1,7 @@
 """`portal report`: record files and pasted codes → a report per person, school and question."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,8 @@ from portal.errors import PortalError, said
 
 if TYPE_CHECKING:
     from portal.records.collect import Item
+    from portal.reports.scope import Scope
+    from portal.reports.verdicts import Proofs
 
 PASTED = "-"
 
@@ -31,13 +33,30 @@ def _items(inputs: list[str], skip: Callable[[Path], bool]) -> "Iterator[Item]":
         yield from read_stream(sys.stdin.buffer.read(), "（粘贴）")
 
 
-def _text(path: Path) -> str:
+def _text(what: str, path: Path) -> str:
     from portal.records.read import decode_text
 
     try:
         return decode_text(path.read_bytes())
     except OSError as error:
-        raise PortalError(f"名单 {path} 读不了：{said(error)}。请检查路径。") from error
+        raise PortalError(f"{what} {path} 读不了：{said(error)}。请检查路径。") from error
+
+
+def _proofs(confirmed: Path | None, results: Sequence[Path], scope: "Scope", today: date) -> "Proofs":
+    """Read what schools confirmed and what assessments gave."""
+    from portal.imports.spreadsheet.files import open_workbook
+    from portal.reports.assessed import read_assessed
+    from portal.reports.confirmed import read_confirmed
+    from portal.reports.verdicts import Proofs
+
+    found = None
+    if confirmed:
+        sheets = [sheet for sheet in open_workbook(confirmed).sheets if sheet.rows and not sheet.is_hidden]
+        rows = sorted(sheets[0].rows.items()) if sheets else []
+        table = [(row, {place: cell.text for place, cell in cells.items()}) for row, cells in rows]
+        found = read_confirmed(confirmed.name, table, scope.tracks, today)
+    texts = [(path.name, _text("成绩文件", path)) for path in results]
+    return Proofs(found, read_assessed(texts, scope.titles) if texts else None)
 
 
 def report(
@@ -47,6 +66,13 @@ def report(
     ],
     roster: Annotated[
         Path | None, typer.Option(help="名单 CSV：编号、姓名、学校，可以有轨道；有它才知道应考和缺交")
+    ] = None,
+    confirmed: Annotated[
+        Path | None,
+        typer.Option(help="确认表（Excel 或 CSV）：编号、轨道、项目、日期、确认人；学校确认了什么"),
+    ] = None,
+    assessment: Annotated[
+        list[Path] | None, typer.Option(help="正式考核的成绩 results.json；可以写几次")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="报告放在哪个文件夹；默认“report-日期”")] = None,
     day: Annotated[
@@ -65,6 +91,7 @@ def report(
 
     from portal.load import load
     from portal.model.moves import moved_ids
+    from portal.records.attempts import Examiner
     from portal.records.merge import merge_all
     from portal.records.moved import items_today
     from portal.records.regrade import Grader
@@ -75,23 +102,29 @@ def report(
     from portal.reports.plan import plan_of
     from portal.reports.roster import read_roster
     from portal.reports.scope import scope_of
+    from portal.reports.sittings import exams_of
     from portal.reports.summary import unread_lines
 
     catalogue = load(project_root()).catalogue
     scope = scope_of(catalogue)
     today = Today(day.date() if day else date.today(), catalogue.release)
     plan = plan_of(catalogue, today.day, school_year, quota)
-    listed = read_roster(_text(roster), scope.titles) if roster else None
+    listed = read_roster(_text("名单", roster), scope.titles) if roster else None
     target = out or Path(f"report-{today.day}")
 
-    def skip(path: Path) -> bool:
-        return is_report(path) or (roster is not None and path.resolve() == roster.resolve())
+    proofs = _proofs(confirmed, assessment or (), scope, today.day)
+    given = {path.resolve() for path in (roster, confirmed, *(assessment or ())) if path}
 
-    with room_beside(target) as work, Intake(work, Grader(catalogue).grade, today, listed) as intake:
+    def skip(path: Path) -> bool:
+        return is_report(path) or path.resolve() in given
+
+    grade = Grader(catalogue).grade
+    exams = exams_of(catalogue, Examiner(catalogue, grade).examine)
+    with room_beside(target) as work, Intake(work, grade, today, listed) as intake:
         unread = intake.take(items_today(moved_ids(catalogue), _items(inputs, skip)))
         if not intake.records:
             print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
             raise typer.Exit(1)
-        table, lines = build(intake, scope, plan, unread, merge_all, target)
+        table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs)
     Console().print(table)
     print("\n".join(lines))

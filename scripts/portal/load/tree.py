@@ -13,12 +13,14 @@ from pydantic import BaseModel, ValidationError
 from portal.collector import collector_resting
 from portal.errors import PortalError, said
 from portal.load.complaints import complaints
+from portal.load.issuers import issuer_of
 from portal.load.kept import Kept, text_of
 from portal.load.markdown import parse_body, split_front
 from portal.load.markdown_form import MARKDOWN, markdown_findings
 from portal.load.marked_yaml import read_yaml
 from portal.load.pictures import look_at_pictures
 from portal.model.bank import Bank, BankFront
+from portal.model.blueprint import Blueprint, BlueprintFront
 from portal.model.body import Body
 from portal.model.calendar_page import CALENDAR_PATH, Calendar, CalendarFront
 from portal.model.catalogue import Catalogue
@@ -152,8 +154,16 @@ def _bank(reader: _Reader, text: str, path: str) -> Bank | None:
     return Bank(track, name.removesuffix(".yml"), front.questions, marks) if front else None
 
 
-def _bank_paths(root: Path) -> list[str]:
-    return [file.relative_to(root).as_posix() for file in sorted((root / "quizzes").glob("*/*.yml"))]
+def _blueprint(reader: _Reader, text: str, path: str) -> Blueprint | None:
+    front, marks = reader.front(text, path, 1, BlueprintFront)
+    return Blueprint(PurePosixPath(path).stem, front, marks) if front else None
+
+
+def _question_paths(root: Path) -> tuple[list[str], list[str]]:
+    """Return the paths of all banks, and of all blueprints: they stand in `exams/`."""
+    files = [file.relative_to(root).as_posix() for file in sorted((root / "quizzes").glob("*/*.yml"))]
+    exams = [path for path in files if path.startswith("quizzes/exams/")]
+    return [path for path in files if path not in exams], exams
 
 
 def _include(reader: _Reader, text: str, path: str) -> Body:
@@ -213,7 +223,7 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
         if file.endswith(".md") and not file.startswith(_MAKERS_ONLY)
     ]
     blocks = dict(_includes(reader, files))
-    bank_paths = _bank_paths(root)
+    bank_paths, exam_paths = _question_paths(root)
 
     def of(kind: type[Any]) -> tuple[Any, ...]:
         return tuple(page for page in made if isinstance(page, kind))
@@ -222,9 +232,11 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
         tracks=of(Track),
         units=of(Unit),
         banks=tuple(bank for path in bank_paths if (bank := reader.file(path, _bank))),
+        blueprints=tuple(one for path in exam_paths if (one := reader.file(path, _blueprint))),
         grades=of(Grade),
         lessons=of(Lesson),
         guides=of(Guide),
+        **issuer_of(reader, files),
         calendar=next(iter(of(Calendar)), None),
         includes=blocks,
         files=frozenset(files),
@@ -232,5 +244,5 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
         unread=frozenset(reader.unread),
     )
     findings = (*reader.findings, *_slips(reader, files))
-    reader.kept.forget_all_but({*(f"docs/{file}" for file in files), *bank_paths})
+    reader.kept.forget_all_but({*(f"docs/{file}" for file in files), *bank_paths, *exam_paths})
     return Loaded(catalogue, findings)

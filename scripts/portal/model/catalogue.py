@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from portal.model.bank import Bank, Question
+from portal.model.blueprint import Blueprint
 from portal.model.body import Body
 from portal.model.calendar import DEFAULT_YEAR, SchoolYear
 from portal.model.calendar_page import Calendar
 from portal.model.guide import Guide
+from portal.model.issuer import Issuer, StatusList
 from portal.model.lesson import MONTHS, Grade, Lesson
 from portal.model.marks import Marks
 from portal.model.passage import Passage, of_bank, of_includes, of_page
@@ -27,9 +29,13 @@ class Catalogue:
     tracks: tuple[Track, ...] = ()
     units: tuple[Unit, ...] = ()
     banks: tuple[Bank, ...] = ()
+    blueprints: tuple[Blueprint, ...] = ()
     grades: tuple[Grade, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     guides: tuple[Guide, ...] = ()
+    issuer: Issuer | None = None
+    """Who issues credentials; None while nobody does."""
+    status_lists: tuple[StatusList, ...] = ()
     calendar: Calendar | None = None
     """The page of the school year; a small project may have none."""
     includes: Mapping[str, Body] = field(default_factory=dict)
@@ -72,6 +78,16 @@ class Catalogue:
     def school_year(self) -> SchoolYear:
         """The site's school year, as the calendar's page names it."""
         return self.calendar.school_year if self.calendar else DEFAULT_YEAR
+
+    @property
+    def published_exams(self) -> dict[str, Blueprint]:
+        """Track → the blueprint of its mock exam, where learners see both."""
+        there = {track.slug for track in self.published_tracks}
+        return {
+            one.track: one
+            for one in self.blueprints
+            if one.front.status == "published" and one.track in there
+        }
 
     def guides_in(self, folder: str) -> list[Guide | Calendar]:
         """Return the published guides of a folder of `docs/` in order, its calendar among them."""

@@ -28,8 +28,8 @@ class Finding:
 
     place: Place
     code: str
-    """Letter and number of the rule: F form, C curriculum, U unit, L lesson, Q question, P page,
-    S safety, W wording."""
+    """Letter and number of the rule: F form, C curriculum, U unit, L lesson, Q question, E exam, P page,
+    S safety, K public keys, W wording."""
     reason: str
     cure: str
     severity: Severity = field(default="error", compare=False)

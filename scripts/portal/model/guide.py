@@ -18,9 +18,13 @@ class GuideFront(Authored):
 
     title: Text
     summary: Text | None = None
-    kind: Literal["guide", "home", "list", "finder", "ledger", "rules", "micro-lesson"] = "guide"
+    kind: Literal[
+        "guide", "home", "list", "finder", "ledger", "rules", "micro-lesson",
+        "mistakes", "exam", "assessment", "verify",
+    ] = "guide"  # fmt: skip
     """home: the first page; list: lists what is in its folder; finder: finds lessons; ledger: counts those
-    taught; rules: lists the rules of the checks; micro-lesson: a few minutes for a class or a family."""
+    taught; rules: lists the rules of the checks; micro-lesson: a few minutes for a class or a family;
+    mistakes: gathers wrong answers; exam: a mock exam; assessment: a formal one; verify: credentials."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
     minutes: Annotated[int, Field(ge=1, le=30)] | None = None
@@ -29,6 +33,8 @@ class GuideFront(Authored):
     """Place among its neighbours in the navigation, lowest first."""
     release: Text | None = None
     """On `updates/index.md` only: the release of the site, such as 2026.12.1."""
+    region: Slug | None = None
+    """On `certificates/index.md` only: the place whose rules hold, one of those that the tracks name."""
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
     aliases: Aliases = ()

@@ -60,6 +60,15 @@ class Answer(Authored):
     first: Given
     latest: Given
     tries: Annotated[int, Field(ge=1, le=10**6)]
+    log: Annotated[tuple[Given, ...], Field(strict=False, max_length=12)] = ()
+    """The newest given answers, oldest first, where first and latest are not all of them."""
+
+
+class Favourite(Authored):
+    """A question that the learner keeps at hand, or no longer does."""
+
+    on: bool
+    at: Time
 
 
 class UnitStudy(Authored):
@@ -82,6 +91,12 @@ class Attempt(Authored):
     answers: dict[QuestionId, Value]
     started: Time
     finished: Time = ""
+    release: Annotated[str, StringConstraints(max_length=40)] = ""
+    """Of the site that drew it."""
+    pool: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")] = ""
+    """What there was to draw from, and by which lines; see `pool_mark` of `model/draw.py`."""
+    earlier: Annotated[tuple[Time, ...], Field(strict=False, max_length=100)] = ()
+    """When the attempts started whose questions counted as drawn before."""
 
 
 class Taught(Authored):
@@ -116,3 +131,4 @@ class Record(Authored):
     units: dict[UnitId, UnitStudy] = Field(default={})
     attempts: Annotated[tuple[Attempt, ...], Field(strict=False)] = ()
     lessons: Annotated[tuple[Taught, ...], Field(strict=False)] = ()
+    favourites: dict[QuestionId, Favourite] = Field(default={})

@@ -8,9 +8,7 @@ from pydantic import Field
 from portal.model.authored import Aliases, Authored, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
-
-Hours = Annotated[float, Field(gt=0, le=400)]
-"""学时; one is 45 minutes."""
+from portal.model.rules import Hours, Region, Rules
 
 
 class Module(Authored):
@@ -32,6 +30,10 @@ class TrackFront(Authored):
     pass_percent: Annotated[int, Field(ge=1, le=100)] = 80
     """Share of a unit's questions that must be right for its hours to count."""
     modules: Annotated[tuple[Module, ...], Field(strict=False, min_length=1)]
+    rules: Rules = Rules()
+    """What passing takes besides the units."""
+    regions: dict[Slug, Region] = Field(default={})
+    """Place → what is different there; `region` of the page of all tracks chooses one."""
     revision: Annotated[int, Field(ge=1)] = 1
     status: Status
     aliases: Aliases = ()

@@ -8,7 +8,7 @@ from pydantic import Field
 from portal.model.authored import Aliases, Allowances, Authored, Changes, Slug, Status, Text, Texts
 from portal.model.body import Body
 from portal.model.marks import Marks
-from portal.model.track import Hours
+from portal.model.rules import Hours
 
 SECTIONS = ("为什么学", "做一做", "常见误区", "要点回顾", "延伸阅读")
 """The `##` sections that every unit has, in this order; the teaching text stands after the first."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from portal.model.authored import Change
 from portal.model.bank import Bank, BlankQuestion, Question
+from portal.model.blueprint import as_json
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import grade_name
+from portal.model.pass_rules import pass_rules, rules_json
 from portal.model.picture import REFERENCE
 from portal.model.record import Record
 from portal.model.track import Track
@@ -25,7 +27,7 @@ def _question(bank: Bank, question: Question) -> Json:
         ids = [choice.id for choice in question.choices]
         key = {"choices": ids, "correct": list(question.correct_ids)}
     title = plain if len(plain) <= 40 else plain[:39] + "…"
-    head = {"unit": bank.unit_id, "type": question.type, "status": question.status}
+    head = question.model_dump(include={"type", "status", "objective", "difficulty"}) | {"unit": bank.unit_id}
     told = question.corrected
     corrected = {"corrected": {"date": str(told.date), "text": told.text}} if told else {}
     return head | key | {"title": title} | corrected
@@ -36,20 +38,29 @@ def _changes(changes: Sequence[Change]) -> Json:
     return {"changes": [change.model_dump() for change in changes]} if changes else {}
 
 
-def _track(track: Track, published: set[str]) -> Json:
+def _track(catalogue: Catalogue, track: Track, published: set[str]) -> Json:
     modules = [
         module.model_dump(include={"id", "title", "hours", "status"})
         | {"units": [f"{track.slug}-{slug}" for slug in module.units if f"{track.slug}-{slug}" in published]}
         for module in track.front.modules
     ]
     front = track.front.model_dump(include={"title", "hours", "pass_percent"})
-    return {"id": track.slug, **front, "url": f"certificates/{track.slug}/", "modules": modules}
+    rules = rules_json(pass_rules(catalogue, track))
+    return {
+        "id": track.slug,
+        **front,
+        "url": f"certificates/{track.slug}/",
+        "modules": modules,
+        "rules": rules,
+    }
 
 
 def browser_catalogue(catalogue: Catalogue) -> str:
     """Return the catalogue as JSON (`portal-catalogue/1`). Drafts are not in it."""
     units = {
-        unit.id: unit.front.model_dump(include={"title", "track", "module", "hours", "revision"})
+        unit.id: unit.front.model_dump(
+            include={"title", "track", "module", "hours", "objectives", "revision"}
+        )
         | {
             "url": f"certificates/{unit.track}/{unit.slug}/",
             "questions": [bank.full_id(question) for question in bank.published],
@@ -79,11 +90,12 @@ def browser_catalogue(catalogue: Catalogue) -> str:
     data = {
         "schema": "portal-catalogue/1",
         "release": catalogue.release,
-        "tracks": [_track(track, set(units)) for track in catalogue.published_tracks],
+        "tracks": [_track(catalogue, track, set(units)) for track in catalogue.published_tracks],
         "units": units,
         "questions": questions,
         "lessons": lessons,
         "grades": grades,
+        "exams": {track: as_json(one.front) for track, one in catalogue.published_exams.items()},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

@@ -22,6 +22,8 @@ _MADE_BY_SCRIPT = {
         "elements/backup-reminder.js",
     ),
     "portal-learning": ("elements/backup-reminder.js",),
+    "portal-mistakes": ("vendor/fsrs.js",),
+    "portal-exam": ("store/sittings.js",),
     "table": ("elements/wide-tables.js",),
     "data-portal-take": ("elements/take-away.js",),
     "portal-this-month": ("elements/take-away.js",),

@@ -9,7 +9,8 @@ _OF_PAGES = {
 }  # fmt: skip
 _OF_GUIDES = {
     "home": "home.html", "list": "list.html", "finder": "finder.html", "ledger": "ledger.html",
-    "rules": "rules.html", "micro-lesson": "micro-lesson.html",
+    "rules": "rules.html", "micro-lesson": "micro-lesson.html", "mistakes": "mistakes.html",
+    "exam": "exam.html", "assessment": "assessment.html", "verify": "verify.html",
 }  # fmt: skip
 
 

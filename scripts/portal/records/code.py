@@ -45,14 +45,26 @@ def _moment(seconds: int) -> str:
     return (_EPOCH + timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
 
 
+def _pack_answer(question: str, answer: Json) -> list[Any]:
+    first, latest = answer["first"], answer["latest"]
+    changed = [latest["value"], _seconds(latest["at"])] if latest != first else [None, None]
+    row = [question, first["value"], _seconds(first["at"]), *changed, answer["tries"]]
+    if "log" in answer:
+        row.append([[given["value"], _seconds(given["at"])] for given in answer["log"]])
+    return row
+
+
+def _pack_favourites(record: Json) -> Json:
+    found = record.get("favourites", {}).items()
+    rows = [[full_id, int(one["on"]), _seconds(one["at"])] for full_id, one in found]
+    return {"f": rows} if rows else {}
+
+
 def _pack(record: Json) -> Json:
     answers: dict[str, list[Any]] = {}
     for full_id, answer in sorted(record.get("answers", {}).items()):
         unit, question = full_id.split("/")
-        first, latest = answer["first"], answer["latest"]
-        changed = [latest["value"], _seconds(latest["at"])] if latest != first else [None, None]
-        row = [question, first["value"], _seconds(first["at"]), *changed, answer["tries"]]
-        answers.setdefault(unit, []).append(row)
+        answers.setdefault(unit, []).append(_pack_answer(question, answer))
     units = {
         unit: [_seconds(study["opened"]), _seconds(study.get("finished")),
                study.get("revision") or 0, study.get("seconds", 0)]
@@ -67,15 +79,17 @@ def _pack(record: Json) -> Json:
         "x": record.get("attempts", []),
         "t": record.get("lessons", []),
         **({"l": [learner.get(key, "") for key in ("name", "number", "school")]} if learner else {}),
+        **_pack_favourites(record),
     }
 
 
 def _unpack_answer(row: list[Any]) -> Json:
-    _, value, at, latest_value, latest_at, tries = row
+    _, value, at, latest_value, latest_at, tries, *log = row
     first = {"value": value, "at": _moment(at)}
     same = latest_value is None
     latest = first if same else {"value": latest_value, "at": _moment(latest_at)}
-    return {"first": first, "latest": latest, "tries": tries}
+    given = {"log": [{"value": one, "at": _moment(when)} for one, when in log[0]]} if log else {}
+    return {"first": first, "latest": latest, "tries": tries, **given}
 
 
 def _unpack_unit(row: list[int]) -> Json:
@@ -100,6 +114,8 @@ def _unpack(packed: Json) -> Json:
         "attempts": packed["x"],
         "lessons": packed["t"],
     }
+    if "f" in packed:
+        record["favourites"] = {name: {"on": on == 1, "at": _moment(at)} for name, on, at in packed["f"]}
     if "l" in packed:
         named = zip(("name", "number", "school"), packed["l"], strict=True)
         record["learner"] = {name: text for name, text in named if text}

@@ -13,7 +13,10 @@ from portal.model.record import SCHEMA
 
 Json = dict[str, Any]
 
-HEADER = ("类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数", "判定（仅供参考）")
+HEADER = (
+    "类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数",
+    "判定（仅供参考）", "历次作答",
+)  # fmt: skip
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -37,6 +40,7 @@ def _read_row(record: Json, kind: str, cells: dict[str, str]) -> None:
             "first": {"value": json.loads(cells["首次作答"]), "at": cells["首次时间"]},
             "latest": {"value": json.loads(cells["最近作答"]), "at": cells["最近时间"]},
             "tries": int(cells["次数"]),
+            **({"log": json.loads(cells["历次作答"])} if cells.get("历次作答") else {}),
         }
     elif kind == "单元":
         record["units"][name] = {
@@ -47,6 +51,9 @@ def _read_row(record: Json, kind: str, cells: dict[str, str]) -> None:
         }
     elif kind in ("模拟考", "上课"):
         record["attempts" if kind == "模拟考" else "lessons"].append(json.loads(cells["首次作答"]))
+    elif kind == "收藏":
+        favourites = record.setdefault("favourites", {})
+        favourites[name] = {"on": cells["最近作答"] == "1", "at": cells["最近时间"]}
     elif kind != "资料":
         raise ValueError(f"不认识的类别“{kind}”")
 

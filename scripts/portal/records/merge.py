@@ -11,21 +11,17 @@ from typing import Any
 
 from portal.model.record import SCHEMA
 from portal.records.canonical import canonical
+from portal.records.history import merge_logs, moment
 
 Json = dict[str, Any]
 
 
-def _moment(given: Json) -> tuple[str, str]:
-    return given["at"], canonical(given["value"])
-
-
 def merge_answer(a: Json, b: Json) -> Json:
     """Return two states of one answer as one."""
-    return {
-        "first": min(a["first"], b["first"], key=_moment),
-        "latest": max(a["latest"], b["latest"], key=_moment),
-        "tries": max(a["tries"], b["tries"]),
-    }
+    first = min(a["first"], b["first"], key=moment)
+    latest = max(a["latest"], b["latest"], key=moment)
+    tries = max(a["tries"], b["tries"])
+    return {"first": first, "latest": latest, "tries": tries, **merge_logs(a, b, first, latest)}
 
 
 def _finish(study: Json) -> tuple[str, int]:
@@ -43,9 +39,19 @@ def merge_unit(a: Json, b: Json) -> Json:
     }
 
 
+def merge_favourite(a: Json, b: Json) -> Json:
+    """Return what was said last of keeping a question."""
+    return max(a, b, key=lambda favourite: (favourite["at"], favourite["on"]))
+
+
+def _in_order(item: Json) -> Json:
+    """Return an item of one side only; its log may have come from elsewhere, in any order."""
+    return merge_answer(item, item) if "log" in item else item
+
+
 def _merge_maps(a: Json, b: Json, merge_item: Callable[[Json, Json], Json]) -> Json:
     both = {key: merge_item(a[key], b[key]) for key in a.keys() & b.keys()}
-    return {key: both.get(key) or a.get(key) or b[key] for key in sorted(a.keys() | b.keys())}
+    return {key: both.get(key) or _in_order(a.get(key) or b[key]) for key in sorted(a.keys() | b.keys())}
 
 
 def attempt_key(attempt: Json) -> tuple[str, str, int]:
@@ -58,22 +64,50 @@ def lesson_key(lesson: Json) -> tuple[str, str, str]:
     return lesson["date"], lesson["lesson"], lesson["class"]
 
 
-def _attempt_weight(attempt: Json) -> tuple[str, int, str]:
-    """A finished sitting outweighs an open one, and one with more answers a younger state of itself."""
-    return attempt.get("finished") or "", len(attempt["answers"]), canonical(attempt)
+_NEVER = "~"
+"""Later than every time, as texts are compared."""
+
+
+def _handed_in(attempt: Json) -> str:
+    return attempt.get("finished") or _NEVER
+
+
+def _without_answers(attempt: Json) -> tuple[str, str]:
+    rest = {name: member for name, member in attempt.items() if name != "answers"}
+    return attempt.get("pool", ""), canonical(rest)
+
+
+def merge_attempt(a: Json, b: Json) -> Json:
+    """Return two states of one sitting as one.
+
+    Handing in ends a sitting: the first time holds, as it was. Two states that are equally far hold all
+    answers of both.
+    """
+    if _handed_in(a) != _handed_in(b):
+        return min(a, b, key=_handed_in)
+    given = [a["answers"], b["answers"]]
+    answers = {
+        question: max((one[question] for one in given if question in one), key=canonical)
+        for question in sorted(given[0].keys() | given[1].keys())
+    }
+    return max(a, b, key=_without_answers) | {"answers": answers}
 
 
 def _lesson_weight(lesson: Json) -> tuple[str, str]:
-    """The entry written last holds, a withdrawal too; one that does not say when is the older one."""
     return lesson.get("at") or "", canonical(lesson)
 
 
+def merge_lesson(a: Json, b: Json) -> Json:
+    """Return the entry written last, a withdrawal too; one that does not say when is the older one."""
+    return max(a, b, key=_lesson_weight)
+
+
 def _merge_lists(
-    items: Iterable[Json], key: Callable[[Json], tuple[Any, ...]], weight: Callable[[Json], tuple[Any, ...]]
+    items: Iterable[Json], key: Callable[[Json], tuple[Any, ...]], merge_item: Callable[[Json, Json], Json]
 ) -> list[Json]:
     kept: dict[tuple[Any, ...], Json] = {}
     for item in items:
-        kept[key(item)] = max(item, kept.get(key(item), item), key=weight)
+        kept[key(item)] = merge_item(kept[key(item)], item) if key(item) in kept else item
     return [kept[found] for found in sorted(kept)]
 
 
@@ -89,6 +123,7 @@ def _head(record: Json) -> tuple[str, str, str]:
 def merge(a: Json, b: Json) -> Json:
     """Return the union of two records as JSON values."""
     newest = max(a, b, key=_head)
+    favourites = _merge_maps(a.get("favourites", {}), b.get("favourites", {}), merge_favourite)
     merged = {
         "schema": SCHEMA,
         "release": newest.get("release", ""),
@@ -96,10 +131,12 @@ def merge(a: Json, b: Json) -> Json:
         "answers": _merge_maps(a.get("answers", {}), b.get("answers", {}), merge_answer),
         "units": _merge_maps(a.get("units", {}), b.get("units", {}), merge_unit),
         "attempts": _merge_lists(
-            [*a.get("attempts", []), *b.get("attempts", [])], attempt_key, _attempt_weight
+            [*a.get("attempts", []), *b.get("attempts", [])], attempt_key, merge_attempt
         ),
-        "lessons": _merge_lists([*a.get("lessons", []), *b.get("lessons", [])], lesson_key, _lesson_weight),
+        "lessons": _merge_lists([*a.get("lessons", []), *b.get("lessons", [])], lesson_key, merge_lesson),
     }
+    if favourites:
+        merged["favourites"] = favourites
     return merged | ({"learner": newest["learner"]} if newest.get("learner") else {})
 
 

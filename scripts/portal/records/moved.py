@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from portal.records.collect import Item
-from portal.records.merge import merge, merge_answer, merge_unit
+from portal.records.merge import merge, merge_answer, merge_favourite, merge_unit
 
 Json = dict[str, Any]
 Moved = Mapping[str, str]
@@ -41,6 +41,9 @@ def record_today(moved: Moved, record: Json) -> Json:
     """Return a record under the ids of today, with every list and map in its one order."""
     renamed = record | {
         "answers": _renamed(record.get("answers", {}), lambda old: question_today(moved, old), merge_answer),
+        "favourites": _renamed(
+            record.get("favourites", {}), lambda old: question_today(moved, old), merge_favourite
+        ),
         "units": _renamed(record.get("units", {}), lambda old: moved.get(old, old), merge_unit),
         "attempts": [_attempt_today(moved, attempt) for attempt in record.get("attempts", ())],
         "lessons": [

@@ -8,7 +8,17 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from portal.errors import PortalError, said
-from portal.model.record import SCHEMA, Answer, Attempt, QuestionId, Record, Taught, UnitId, UnitStudy
+from portal.model.record import (
+    SCHEMA,
+    Answer,
+    Attempt,
+    Favourite,
+    QuestionId,
+    Record,
+    Taught,
+    UnitId,
+    UnitStudy,
+)
 from portal.records import code, csv_form
 
 Json = dict[str, Any]
@@ -20,6 +30,7 @@ _RECORD = TypeAdapter(Record)
 _MAPS: dict[str, tuple[TypeAdapter[Any], type[BaseModel]]] = {
     "answers": (TypeAdapter(QuestionId), Answer),
     "units": (TypeAdapter(UnitId), UnitStudy),
+    "favourites": (TypeAdapter(QuestionId), Favourite),
 }
 _LISTS: dict[str, type[BaseModel]] = {"attempts": Attempt, "lessons": Taught}
 

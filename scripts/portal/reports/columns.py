@@ -63,7 +63,8 @@ SCHOOLS = Sheet("学校", (
     _count("缺交", "应考的人里没有交来任何记录的人数"),
     _count("交记录", "交来记录的人数，名单之外的也算"),
     _count("实考", "本轨道至少有一道能判分的答案的人数，名单之外的也算"),
-    _count("通过", "本轨道每个计入的单元都达到合格线的人数"),
+    _count("学完单元", "本轨道每个计入的单元都达到合格线的人数"),
+    _count("通过", "做到了本轨道全部通过条件的人数；条件列在“说明”里"),
     _percent("通过率（通过÷实考）", "通过 ÷ 实考", 20),
     _count("名单内实考", "实考的人里在名单上的"),
     _count("名单内通过", "通过的人里在名单上的"),
@@ -83,7 +84,9 @@ PEOPLE = Sheet("个人", (
     _count("计入单元", "本轨道已发布且有题的单元数"),
     Column("已得学时", "通过的单元的学时之和", 10, "number"),
     Column("计入学时", "计入的单元的学时之和", 10, "number"),
-    Column("通过", "每个计入的单元都达到合格线：是", 8),
+    Column("学完单元", "每个计入的单元都达到合格线：是", 10),
+    Column("结论", "通过：本轨道的通过条件全部做到；条件列在“说明”里", 10),
+    Column("还差", "没有做到的每一条；学校没有交来证明的，按没有算", 60, empty=""),
     Column("最近作答（UTC）", "全部答案里最晚的时间；时间可以改，只供参考", 22),
     _count("疑点", "“疑点”表里关于此人的行数"),
 ), "people.sql")  # fmt: skip
@@ -97,6 +100,21 @@ UNITS = Sheet("单元", (
     _percent("正确率", "答对 ÷ 题数"),
     Column("通过", "达到轨道的合格线：是", 8),
 ), "units.sql")  # fmt: skip
+
+SITTINGS = Sheet("模拟考", (
+    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    Column("开始（UTC）", "这一次开始的时间；时间可以改，只供参考", 22),
+    Column("交卷（UTC）", "交卷的时间；没有交卷的也列出，不算合格", 22),
+    _count("用时（分）", "从开始到交卷，不满一分钟的舍去"),
+    _count("抽题数", "记录里抽到的题数"),
+    _count("题数", "其中在用的题数：已停用的、不在题库里的不计"),
+    _count("已答", "在用的题里能判分的题数"),
+    _count("答对", "按现在的题库重新判分，答对的题数"),
+    _percent("正确率", "答对 ÷ 题数；没有答的算错"),
+    Column("合格", "交了卷，并且正确率达到蓝图的合格线：是", 14),
+    Column("各模块（答对/题数）", "按题目现在所在的模块", 60),
+    Column("抽题", "用抽题编号重新抽一次，和记录里的题比：一致、对不上，或者为什么不能重做", 26),
+), "sittings.sql")  # fmt: skip
 
 QUESTIONS = Sheet("题目", (
     Column("题目编号", "永久编号", 44),
@@ -186,7 +204,7 @@ GUIDE = Sheet("说明", (
 ))  # fmt: skip
 
 SHEETS = (
-    OVERVIEW, SCHOOLS, PEOPLE, UNITS, QUESTIONS,
+    OVERVIEW, SCHOOLS, PEOPLE, UNITS, SITTINGS, QUESTIONS,
     PERIODS_SCHOOLS, PERIODS_CLASSES, PERIODS_ENTRIES,
     FLAGS, UNREAD, ABSENT, GUIDE,
 )  # fmt: skip

@@ -17,6 +17,7 @@ done as (
     count(*) as submitted,
     sum(s.took) as took,
     sum(s.took * s.listed) as took_listed,
+    sum(s.all_units) as all_units,
     sum(s.passed) as passed,
     sum(s.passed * s.listed) as passed_listed
   from standing s
@@ -36,6 +37,7 @@ select
   coalesce(d.submitted, 0) as submitted,
   coalesce(d.took, 0) as took,
   case when run.has_roster = 1 then coalesce(d.took_listed, 0) end as took_listed,
+  coalesce(d.all_units, 0) as all_units,
   coalesce(d.passed, 0) as passed,
   case when run.has_roster = 1 then coalesce(d.passed_listed, 0) end as passed_listed
 from pairs p

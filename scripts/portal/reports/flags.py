@@ -91,8 +91,8 @@ def _moments(data: Json) -> Iterator[str]:
     for answer in data.get("answers", {}).values():
         yield answer["first"]["at"]
         yield answer["latest"]["at"]
-    for study in data.get("units", {}).values():
-        yield study["opened"]
+    for study in (*data.get("units", {}).values(), *data.get("attempts", ())):
+        yield study.get("opened") or study["started"]
         yield study.get("finished") or ""
 
 

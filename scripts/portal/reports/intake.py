@@ -172,7 +172,8 @@ class Intake:
         self._parts.setdefault(key, []).append(part)
 
     def _store(self, data: Json) -> tuple[int, int]:
-        kept = {key: data[key] for key in ("exported", "release", "answers", "lessons") if key in data}
+        names = ("exported", "release", "answers", "attempts", "lessons")
+        kept = {key: data[key] for key in names if key in data}
         packed = zlib.compress(marshal.dumps(kept), 1)
         offset = self._spool.tell()
         self._spool.write(packed)
@@ -215,7 +216,7 @@ class Intake:
         return f"名单上有同名同校的人（{'、'.join(numbers)}），可能写错了编号" if numbers else ""
 
     def load(self, part: Part) -> Json:
-        """Return a record's answers and lessons again."""
+        """Return a record's answers, attempts and lessons again."""
         self._spool.seek(part.offset)
         data: Json = marshal.loads(zlib.decompress(self._spool.read(part.length)))
         return data

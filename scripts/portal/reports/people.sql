@@ -23,7 +23,13 @@ select
   s.units,
   s.hours,
   s.hours_whole,
-  case when s.passed = 1 then '是' else '否' end as passed,
+  case when s.all_units = 1 then '是' else '否' end as all_units,
+  case
+    when s.passed = 1 then '通过'
+    when s.took = 1 then '未通过'
+    else '没有参加'
+  end as verdict,
+  s.lacks,
   p.latest_at,
   coalesce(l.flags, 0) as flags
 from standing s

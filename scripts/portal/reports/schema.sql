@@ -26,5 +26,13 @@ create table taught (
   taught_on varchar, month int, lesson varchar, title varchar, periods double, note varchar,
   counts int, reason varchar, in_year int
 );
+-- A sitting of a mock exam. -1 where there is nothing to tell: minutes, percent, passed.
+create table attempts (
+  person int, exam varchar, seed int, started varchar, finished varchar, minutes int,
+  drawn int, asked int, answered int, correct int, percent int, passed int,
+  modules varchar, redrawn varchar
+);
+-- What the tracks' rules say of somebody; `lacks` in words.
+create table verdicts (person int, track varchar, passed int, lacks varchar);
 create table months (month int, place int, name varchar, due int);
 create table quotas (grade int, name varchar, quota int);

@@ -6,6 +6,7 @@ select
   c.missing,
   c.submitted,
   c.took,
+  c.all_units,
   c.passed,
   case when c.took > 0 then c.passed * 1.0 / c.took end as rate_took,
   c.took_listed,

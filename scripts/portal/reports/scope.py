@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from portal.errors import PortalError
 from portal.model.bank import KINDS, Bank, ChoiceQuestion, Question
 from portal.model.catalogue import Catalogue
+from portal.model.pass_rules import pass_rules
+from portal.model.standing import PassRules
 from portal.model.track import Track
 from portal.model.unit import Unit
 
-STATUS = {"published": "在用", "retired": "已停用", "draft": "草稿"}
+IN_USE = "在用"
+STATUS = {"published": IN_USE, "retired": "已停用", "draft": "草稿"}
 _SCORES = ("quizzes/", "docs/certificates/")
 
 
@@ -35,6 +38,8 @@ class CountedTrack:
     hours: float
     """Hours of the whole track as planned, units that are not yet published included."""
     units: tuple[CountedUnit, ...]
+    rules: PassRules
+    """What passing takes, in the site's place."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,8 @@ def _tracks(catalogue: Catalogue) -> Iterator[CountedTrack]:
         units = tuple(_units(catalogue, track))
         if units and track.front.status == "published":
             front = track.front
-            yield CountedTrack(track.slug, front.title, front.pass_percent, front.hours, units)
+            rules = pass_rules(catalogue, track)
+            yield CountedTrack(track.slug, front.title, front.pass_percent, front.hours, units, rules)
 
 
 def _question(bank: Bank, question: Question) -> CountedQuestion:

@@ -7,9 +7,11 @@ from portal.reports import columns
 from portal.reports.columns import Sheet
 from portal.reports.flags import Today
 from portal.reports.intake import Unnamed, Unread
+from portal.reports.pass_words import rules_in_words
 from portal.reports.plan import Plan, quota_words
 from portal.reports.scope import Scope
 from portal.reports.tables import Row, Tables
+from portal.reports.verdicts import NOTHING, Proofs
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Run:
     unnamed: Sequence[Unnamed] = ()
     unread: Sequence[Unread] = field(default=())
     has_roster: bool = False
+    proofs: Proofs = NOTHING
 
     @property
     def unreadable(self) -> int:
@@ -36,11 +39,12 @@ def _share(track: str, title: str, part: int | None, whole: int | None) -> Row:
 
 
 def _track_rows(totals: Row) -> Iterator[Row]:
-    track, expected, missing, took, took_listed, passed, passed_listed = totals
+    track, expected, missing, took, took_listed, all_units, passed, passed_listed = totals
     yield track, "应考（名单）", expected, None, None
     yield _share(track, "缺交（÷ 应考）", missing, expected)
     yield _share(track, "实考（名单内，÷ 应考）", took_listed, expected)
     yield track, "实考（含名单之外）", took, None, None
+    yield _share(track, "单元都学完的（÷ 实考）", all_units, took)
     yield _share(track, "通过率（÷ 实考）", passed, took)
     yield _share(track, "名单内通过率（÷ 应考）", passed_listed, expected)
 
@@ -64,6 +68,9 @@ def overview(run: Run, tables: Tables) -> Iterator[Row]:
     """Yield the rows of 总览."""
     for totals in tables.rows("totals.sql"):
         yield from _track_rows(totals)
+    for title, sittings, handed_in, people, passed in tables.rows("sittings_totals.sql"):
+        yield _share(title, "模拟考交卷（次，÷ 开始的次数）", handed_in, sittings)
+        yield _share(title, "模拟考合格的人（÷ 交过卷的人）", passed, people)
     ignored = len(run.unread) - run.unreadable
     for title, count in (
         ("读到的记录（份）", run.records),
@@ -94,8 +101,9 @@ def _about(run: Run) -> Iterator[tuple[str, str]]:
     for track in run.scope.tracks:
         hours = sum(unit.hours for unit in track.units)
         counted = f"全轨道 {track.hours:g} 学时；已发布并计入 {len(track.units)} 个单元、{hours:g} 学时。"
-        law = f"单元在用的题至少 {track.percent}% 最近一次答对，算通过单元；计入的单元都通过，算通过。"
+        law = f"单元在用的题至少 {track.percent}% 最近一次答对，算学完单元。"
         yield f"轨道：{track.title}", counted + law
+        yield f"通过条件：{track.title}", rules_in_words(track, run.scope.titles)
         for unit in track.units:
             yield f"计入单元：{unit.title}", f"{unit.id}；{unit.questions} 题；{unit.hours:g} 学时"
     for note in run.scope.notes:

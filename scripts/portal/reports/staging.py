@@ -15,7 +15,9 @@ from portal.reports.intake import Intake, Person
 from portal.reports.plan import Plan, month_of
 from portal.reports.roster import Entry, Roster
 from portal.reports.scope import Scope
+from portal.reports.sittings import Exams, odd_sittings, row_of
 from portal.reports.taught import OTHER_YEAR, Held, held, odd
+from portal.reports.verdicts import Judge
 
 Json = dict[str, Any]
 Row = Sequence[str | int | float]
@@ -90,22 +92,39 @@ def _taught(number: int, person: Person, entry: Held) -> Row:
 
 
 def _merged(records: Sequence[Json], merge: Merge) -> Json:
-    """Put a person's records together. A record alone is itself, but may name a lesson taught twice."""
+    """Put a person's records together. A record alone is itself, but may name a lesson or a sitting twice."""
     if len(records) > 1:
         return merge(records)
-    lessons = records[0].get("lessons")
-    return {**records[0], "lessons": merge([{"lessons": lessons}])["lessons"]} if lessons else records[0]
+    lists = {name: found for name in ("attempts", "lessons") if (found := records[0].get(name))}
+    return {**records[0], **{name: merge([lists])[name] for name in lists}}
 
 
-def stage_people(folder: Path, intake: Intake, people: Iterable[Person], plan: Plan, merge: Merge) -> None:
-    """Merge and re-grade person by person; write people, answers, lessons taught and flags."""
+def _holding(person: Person, records: Sequence[Json], name: str) -> str:
+    """Return the files of a person that hold lessons, or attempts."""
+    files = (part.file for part, one in zip(person.parts, records, strict=True) if one.get(name))
+    return "、".join(files)
+
+
+def stage_people(
+    folder: Path,
+    intake: Intake,
+    people: Iterable[Person],
+    plan: Plan,
+    merge: Merge,
+    exams: Exams,
+    judge: Judge,
+) -> None:
+    """Merge and re-grade person by person; write people, answers, mock exams, verdicts, lessons and flags."""
     heads: list[Row] = []
+    verdicts: list[Row] = []
     flags: list[Row] = []
     with (
         (folder / "answers.tsv").open("w", encoding="ascii", newline="") as answers,
         (folder / "taught.csv").open("w", encoding="utf-8", newline="") as taught,
+        (folder / "attempts.csv").open("w", encoding="utf-8", newline="") as attempts,
     ):
         lessons = csv.writer(taught, quoting=csv.QUOTE_NONNUMERIC)
+        sittings = csv.writer(attempts, quoting=csv.QUOTE_NONNUMERIC)
         count = itertools.count()
         for number, person in enumerate(people):
             records = [intake.load(part) for part in person.parts]
@@ -115,12 +134,16 @@ def stage_people(folder: Path, intake: Intake, people: Iterable[Person], plan: P
             heads.append(_person(number, person, rows))
             entries = held(record.get("lessons", ()), plan)
             lessons.writerows((next(count), *_taught(number, person, entry)) for entry in entries)
-            holding = (
-                part.file for part, one in zip(person.parts, records, strict=True) if one.get("lessons")
-            )
-            flags += _flags(number, person, odd(entries), "、".join(holding))
+            flags += _flags(number, person, odd(entries), _holding(person, records, "lessons"))
+            sat = list(exams.examine(record.get("attempts", ())))
+            sittings.writerows((number, *row_of(one, exams)) for one in sat)
+            found = judge.verdicts(person.who, record, sat)
+            verdicts += ((number, one.track, int(one.passed), one.lacks) for one in found)
+            files = _holding(person, records, "attempts")
+            flags += ((number, flag.kind, files, flag.detail) for flag in odd_sittings(sat, exams))
     flags += [(NOBODY, flag.kind, item.file, flag.detail) for item in intake.unnamed for flag in item.flags]
     _write(folder, "people", heads)
+    _write(folder, "verdicts", verdicts)
     _write(folder, "flags", flags)
 
 

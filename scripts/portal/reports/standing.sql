@@ -47,8 +47,11 @@ select
   a.units,
   coalesce(d.hours, 0) as hours,
   a.hours as hours_whole,
-  case when d.units_passed = a.units then 1 else 0 end as passed
+  case when d.units_passed = a.units then 1 else 0 end as all_units,
+  v.passed,
+  v.lacks
 from pairs w
+join verdicts v on v.person = w.person and v.track = w.track
 join whole a on a.track = w.track
 left join units_done d on d.person = w.person and d.track = w.track
 left join listed l on l.person = w.person and l.track = w.track;

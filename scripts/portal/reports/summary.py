@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portal.reports.columns import UNKNOWN
 from portal.reports.intake import Unread
+from portal.reports.passed import missing_proofs
 from portal.reports.sheets import Run, overview
 from portal.reports.tables import Row, Tables
 
@@ -45,9 +46,10 @@ def unread_lines(unread: Sequence[Unread]) -> list[str]:
     return lines + ([f"……共 {len(bad)} 个读不出，全部列在“未读文件”表。"] if len(bad) > _SHOWN else [])
 
 
-def summary(run: Run, tables: Tables, out: Path) -> "tuple[Table, list[str]]":
-    """Return the table and the lines that are shown when the report is done."""
+def summary(run: Run, tables: Tables, passed: Sequence[str], out: Path) -> "tuple[Table, list[str]]":
+    """Return the table and the lines that are shown when the report is done; `passed` tells who passed."""
     lines = unread_lines(run.unread)
     if run.unnamed:
         lines.append(f"无名记录 {len(run.unnamed)} 份，列在“未读文件”表，没有计入人数。")
+    lines += [*missing_proofs(run.scope, run.proofs), *passed]
     return _overview(run, tables), [*lines, f"报告已写到 {out}（report.xlsx 和 CSV）。"]

@@ -61,6 +61,7 @@ class Tables:
             self._db.execute(sql_text(name))
         self._flag_shared()
         self._flag_twice()
+        self._flag_same_sittings()
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a query, some thousands at a time."""
@@ -118,6 +119,19 @@ class Tables:
                 words = f"与 {label[partner]} 有 {count} 条上课记录是同一班同一天的同一课，只计一次"
                 flags.append((one, f"{words}：如 {example}"))
         self._flag("同一节课记了两次", sorted(flags))
+
+    def _flag_same_sittings(self) -> None:
+        """Add a flag for everybody one of whose sittings of a mock exam is somebody else's too."""
+        label = self._labels()
+        flags = [
+            (
+                person,
+                f"{exam} {started} 这一次与 {label[other]}{f' 等 {others} 人' if others > 1 else ''} 的"
+                "抽题编号、开始和交卷时间都相同",
+            )
+            for person, exam, started, other, others in self.rows("same_sittings.sql")
+        ]
+        self._flag("模拟考相同", flags)
 
     def _same(self, label: dict[int, str]) -> list[tuple[int, str]]:
         rows = self._db.execute(

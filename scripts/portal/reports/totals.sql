@@ -5,6 +5,7 @@ select
   sum(c.missing) as missing,
   coalesce(sum(c.took), 0) as took,
   sum(c.took_listed) as took_listed,
+  coalesce(sum(c.all_units), 0) as all_units,
   coalesce(sum(c.passed), 0) as passed,
   sum(c.passed_listed) as passed_listed
 from tracks t

@@ -9,7 +9,10 @@ from portal.commands.build import build_site
 from portal.load import load
 from portal.load.kept import Kept
 from portal.pages.preview.content import Content, content_of
+from portal.pages.preview.questions import questions_at
 from portal.pages.preview.site import PreviewSite
+
+QUESTIONS = "assets/questions/c-first-steps.json"
 
 
 class Previewed:
@@ -76,6 +79,7 @@ def test_after_edits_of_every_kind_each_page_is_what_a_build_writes(
     shown = {address: previewed.html(address).encode() for address in addresses} | {
         "404.html": site.not_found(),
         "assets/catalogue.json": bytes_of(site.asset("assets/catalogue.json")),
+        QUESTIONS: questions_at(QUESTIONS, previewed.content.catalogue, site),
         "assets/stylesheets/portal.css": bytes_of(site.asset("assets/stylesheets/portal.css")),
     }
     build_site(root, tmp_path / "site", with_files=False)

@@ -5,6 +5,7 @@ from contract_files import contract
 from hypothesis import given
 from learner_records import complete, records
 
+from portal.records.history import MOST_KEPT, history_of
 from portal.records.merge import attempt_key, lesson_key, merge, merge_all
 
 Json = dict[str, Any]
@@ -34,8 +35,8 @@ def test_merging_the_same_again_changes_nothing(a: Json, b: Json) -> None:
 @given(records, records)
 def test_no_item_is_lost_and_none_appears(a: Json, b: Json) -> None:
     merged = merge(a, b)
-    for part in ("answers", "units"):
-        assert merged[part].keys() == a[part].keys() | b[part].keys()
+    for part in ("answers", "units", "favourites"):
+        assert merged.get(part, {}).keys() == a.get(part, {}).keys() | b.get(part, {}).keys()
     for part, key in (("attempts", attempt_key), ("lessons", lesson_key)):
         assert {key(item) for item in merged[part]} == {key(item) for item in [*a[part], *b[part]]}
 
@@ -49,6 +50,17 @@ def test_first_and_latest_answers_are_never_lost(a: Json, b: Json) -> None:
         assert answer["latest"] in [one["latest"] for one in given_in]
         assert answer["latest"]["at"] == max(one["latest"]["at"] for one in given_in)
         assert answer["tries"] == max(one["tries"] for one in given_in)
+
+
+@given(records, records)
+def test_of_all_given_answers_the_newest_are_kept(a: Json, b: Json) -> None:
+    for question, answer in merge(a, b)["answers"].items():
+        sides = [history_of(side["answers"][question]) for side in (a, b) if question in side["answers"]]
+        every = history_of({**answer, "log": [one for side in sides for one in side]})
+        kept = history_of(answer)
+        assert kept[-MOST_KEPT:] == every[-MOST_KEPT:]
+        assert all(one in every for one in kept)
+        assert len(answer.get("log", ())) <= MOST_KEPT
 
 
 @given(records, records)

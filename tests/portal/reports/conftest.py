@@ -13,6 +13,7 @@ from small_project import write_project
 
 from portal.load import load
 from portal.model.catalogue import Catalogue
+from portal.records.attempts import Examiner
 from portal.records.collect import find_files, read_found
 from portal.records.merge import merge_all
 from portal.records.regrade import Grader
@@ -23,6 +24,8 @@ from portal.reports.place import is_report, room_beside
 from portal.reports.plan import plan_of
 from portal.reports.roster import read_roster
 from portal.reports.scope import scope_of
+from portal.reports.sittings import exams_of
+from portal.reports.verdicts import NOTHING, Proofs
 
 
 @dataclass
@@ -60,20 +63,25 @@ def report(catalogue: Catalogue, tmp_path: Path) -> Report:
         records: Sequence[Json] = (),
         roster: str | None = None,
         day: date = date(2026, 11, 20),
+        proofs: Proofs = NOTHING,
+        of: Catalogue | None = None,
         **of_plan: int,
     ) -> Reported:
+        content = of or catalogue
         folder = tmp_path / "records"
         folder.mkdir(exist_ok=True)
         for number, record in enumerate(records):
             (folder / f"{number:03}.json").write_text(json.dumps(record), "utf-8")
-        scope = scope_of(catalogue)
+        scope = scope_of(content)
         listed = read_roster(roster, scope.titles) if roster else None
-        plan = plan_of(catalogue, day, **of_plan)
-        out, today = tmp_path / "report", Today(day, catalogue.release)
-        with room_beside(out) as work, Intake(work, Grader(catalogue).grade, today, listed) as intake:
+        plan = plan_of(content, day, **of_plan)
+        out, today = tmp_path / "report", Today(day, content.release)
+        grade = Grader(content).grade
+        exams = exams_of(content, Examiner(content, grade).examine)
+        with room_beside(out) as work, Intake(work, grade, today, listed) as intake:
             files, passed = find_files(list(inputs or [folder]), is_report)
             items = [*passed, *(item for found in files for item in read_found(found))]
-            _, lines = build(intake, scope, plan, intake.take(items), merge_all, out)
+            _, lines = build(intake, scope, plan, intake.take(items), merge_all, exams, out, proofs)
         return Reported(out, lines)
 
     return run

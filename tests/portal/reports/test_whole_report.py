@@ -27,8 +27,8 @@ def test_schools_have_every_denominator(report: Report) -> None:
                make_record("张三", "T3", "二小"), make_record("外人", "T9", "二小")]  # fmt: skip
     rows = report(records=records, roster=ROSTER).rows("学校")
     assert [list(row.values()) for row in rows] == [
-        ["一小", "C 证", "2", "0", "2", "2", "1", "0.5", "2", "1", "0.5"],
-        ["二小", "C 证", "2", "1", "2", "2", "2", "1.0", "1", "1", "0.5"],
+        ["一小", "C 证", "2", "0", "2", "2", "1", "1", "0.5", "2", "1", "0.5"],
+        ["二小", "C 证", "2", "1", "2", "2", "2", "2", "1.0", "1", "1", "0.5"],
     ]
 
 
@@ -60,8 +60,8 @@ def test_passing_needs_the_share_in_every_unit_by_the_latest_answers(report: Rep
         ("第二步", "0", "1", "0.0", "否"),
     ]
     person = only(done.rows("个人"), 编号="T1")
-    assert (person["通过"], person["通过单元"], person["计入单元"], person["已得学时"]) == (
-        "否",
+    assert (person["结论"], person["通过单元"], person["计入单元"], person["已得学时"]) == (
+        "未通过",
         "1",
         "2",
         "1.0",
@@ -80,7 +80,7 @@ def test_verdicts_of_the_record_are_not_believed(report: Report) -> None:
 def test_retired_questions_are_shown_and_never_decide(report: Report) -> None:
     done = report(records=[make_record(values=RIGHT | {"c-next-steps/old-order": ["agree"]})])
     assert only(done.rows("题目"), 题目编号="c-next-steps/old-order")["状态"] == "已停用"
-    assert only(done.rows("个人"), 编号="T1")["通过"] == "是"
+    assert only(done.rows("个人"), 编号="T1")["结论"] == "通过"
     assert done.kinds() == []
 
 
@@ -91,7 +91,7 @@ def test_somebody_with_only_a_retired_answer_took_part(report: Report) -> None:
 
 def test_a_record_with_nothing_to_judge_is_no_attempt(report: Report) -> None:
     person = report(records=[make_record(values={"c-first-steps/gone": ["x"]})]).rows("个人")[0]
-    assert (person["实考"], person["通过"], person["正确率"]) == ("否", "否", "0.0")
+    assert (person["实考"], person["结论"], person["正确率"]) == ("否", "没有参加", "0.0")
 
 
 def test_missing_and_uninvited_people_are_listed(report: Report) -> None:
@@ -111,7 +111,7 @@ def test_a_record_without_number_goes_to_the_one_it_can_mean(report: Report) -> 
     rest = {"c-next-steps/order": ["stay"]}
     records = [make_record(values=half), make_record("王芳", "", "一小", values=rest)]
     [person] = report(records=records, roster=ROSTER).rows("个人")
-    assert (person["编号"], person["记录份数"], person["通过"]) == ("T1", "2", "是")
+    assert (person["编号"], person["记录份数"], person["结论"]) == ("T1", "2", "通过")
 
 
 def test_without_a_roster_such_a_pair_stays_apart_and_is_pointed_out(report: Report) -> None:

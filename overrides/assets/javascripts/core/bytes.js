@@ -30,11 +30,19 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
+ * CRC-32, a whole number from 0 to 2^32 - 1.
+ * @param {Uint8Array} bytes
+ */
+export function crc32(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ byte) & 0xff];
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/**
  * CRC-32 as seven base-36 digits.
  * @param {Uint8Array} bytes
  */
 export function checkValue(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ byte) & 0xff];
-  return ((crc ^ 0xffffffff) >>> 0).toString(36).padStart(7, "0");
+  return crc32(bytes).toString(36).padStart(7, "0");
 }

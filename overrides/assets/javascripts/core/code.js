@@ -21,9 +21,10 @@ const WHERE = "文字码";
 const LEARNER = ["name", "number", "school"];
 
 /** @param {string} question @param {Answer} answer */
-function packAnswer(question, { first, latest, tries }) {
+function packAnswer(question, { first, latest, tries, log }) {
   const again = canonical(first) === canonical(latest) ? [null, null] : [latest.value, toSeconds(latest.at)];
-  return [question, first.value, toSeconds(first.at), ...again, tries];
+  const row = [question, first.value, toSeconds(first.at), ...again, tries];
+  return log ? [...row, log.map(({ value, at }) => [value, toSeconds(at)])] : row;
 }
 
 /** @param {PortalRecord} record */
@@ -43,6 +44,12 @@ function packStudy({ opened, finished, revision, seconds }) {
 }
 
 /** @param {PortalRecord} record */
+function packFavourites(record) {
+  const rows = Object.entries(record.favourites || {}).map(([id, { on, at }]) => [id, Number(on), toSeconds(at)]);
+  return rows.length > 0 ? { f: rows } : {};
+}
+
+/** @param {PortalRecord} record */
 function pack(record) {
   const { name = "", number = "", school = "" } = record.learner || {};
   return {
@@ -53,14 +60,16 @@ function pack(record) {
     u: Object.fromEntries(Object.entries(record.units).map(([id, study]) => [id, packStudy(study)])),
     x: record.attempts,
     t: record.lessons,
+    ...packFavourites(record),
   };
 }
 
 /** @param {any[]} row */
-function unpackAnswer([, value, seconds, latestValue, latestSeconds, tries]) {
+function unpackAnswer([, value, seconds, latestValue, latestSeconds, tries, log]) {
   const first = { value, at: fromSeconds(seconds) };
   const latest = latestValue === null ? first : { value: latestValue, at: fromSeconds(latestSeconds) };
-  return { first, latest: { ...latest }, tries };
+  const given = log && log.map((/** @type {any[]} */ [one, at]) => ({ value: one, at: fromSeconds(at) }));
+  return { first, latest: { ...latest }, tries, ...(given ? { log: given } : {}) };
 }
 
 /** @param {any[]} row */
@@ -86,6 +95,7 @@ function unpackLearner(texts) {
 function unpack(packed) {
   const answers = Object.entries(packed.a).flatMap(([unit, rows]) =>
     rows.map((/** @type {any[]} */ row) => [`${unit}/${row[0]}`, unpackAnswer(row)]));
+  const favourites = (packed.f || []).map((/** @type {any[]} */ [id, on, at]) => [id, { on: on === 1, at: fromSeconds(at) }]);
   const units = Object.entries(packed.u).map(([id, row]) => [id, unpackStudy(row)]);
   return {
     schema: SCHEMA,
@@ -96,6 +106,7 @@ function unpack(packed) {
     units: Object.fromEntries(units),
     attempts: packed.x,
     lessons: packed.t,
+    ...(packed.f ? { favourites: Object.fromEntries(favourites) } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { canonical, compareText } from "./text-order.js";
 /** @typedef {import("./record.js").Problem} Problem */
 /** @typedef {(id: string, value: string[]) => {title: string, verdict: string}} Describe */
 
-const HEADER = ["类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数", "判定（仅供参考）"];
+const HEADER = ["类别", "编号", "标题", "首次作答", "首次时间", "最近作答", "最近时间", "次数", "判定（仅供参考）", "历次作答"];
 const BOM = "\uFEFF";
 const RISKY = /^[=+\-@\t\r']/;
 const GUARDED = /^'(?=[=+\-@\t\r'])/;
@@ -45,13 +45,13 @@ function headRows(record) {
 /** @param {PortalRecord} record @param {Describe} describe */
 function answerRows(record, describe) {
   return Object.keys(record.answers).sort(compareText).map((id) => {
-    const { first, latest, tries } = record.answers[id];
+    const { first, latest, tries, log } = record.answers[id];
     const { title, verdict } = describe(id, latest.value);
     return {
       类别: "作答", 编号: id, 标题: title,
       首次作答: canonical(first.value), 首次时间: first.at,
       最近作答: canonical(latest.value), 最近时间: latest.at,
-      次数: tries, "判定（仅供参考）": verdict,
+      次数: tries, "判定（仅供参考）": verdict, 历次作答: log && canonical(log),
     };
   });
 }
@@ -61,6 +61,14 @@ function unitRows(record) {
   return Object.keys(record.units).sort(compareText).map((id) => {
     const { opened, finished, revision, seconds } = record.units[id];
     return { 类别: "单元", 编号: id, 首次作答: revision, 首次时间: opened, 最近时间: finished, 次数: seconds };
+  });
+}
+
+/** @param {PortalRecord} record @param {Describe} describe */
+function favouriteRows({ favourites = {} }, describe) {
+  return Object.keys(favourites).sort(compareText).map((id) => {
+    const { on, at } = favourites[id];
+    return { 类别: "收藏", 编号: id, 标题: describe(id, []).title, 最近作答: Number(on), 最近时间: at };
   });
 }
 
@@ -85,6 +93,7 @@ export function writeCsv(record, describe = () => ({ title: "", verdict: "" })) 
     ...unitRows(record),
     ...wholeRows("模拟考", record.attempts, attemptKey),
     ...wholeRows("上课", record.lessons, lessonKey),
+    ...favouriteRows(record, describe),
   ];
   return writeTable([HEADER, ...rows.map(orderCells)]);
 }
@@ -132,6 +141,7 @@ function readRow(input, cells) {
       first: { value: JSON.parse(cells.首次作答), at: cells.首次时间 },
       latest: { value: JSON.parse(cells.最近作答), at: cells.最近时间 },
       tries: Number(cells.次数),
+      ...(cells.历次作答 ? { log: JSON.parse(cells.历次作答) } : {}),
     }]);
   } else if (kind === "单元") {
     input.units.push([id, {
@@ -142,6 +152,7 @@ function readRow(input, cells) {
     }]);
   } else if (kind === "模拟考") input.attempts.push(JSON.parse(cells.首次作答));
   else if (kind === "上课") input.lessons.push(JSON.parse(cells.首次作答));
+  else if (kind === "收藏") input.favourites.push([id, { on: cells.最近作答 === "1", at: cells.最近时间 }]);
   else if (kind !== "资料") throw new SyntaxError("unknown kind");
 }
 
@@ -161,7 +172,7 @@ export function readCsv(text) {
   /** @type {Problem[]} */
   const problems = [];
   /** @type {any} */
-  const input = { learner: {}, answers: [], units: [], attempts: [], lessons: [] };
+  const input = { learner: {}, answers: [], units: [], attempts: [], lessons: [], favourites: [] };
   rows.forEach((row, i) => {
     if (row.every((cell) => cell === "")) return;
     try {
@@ -170,9 +181,9 @@ export function readCsv(text) {
       problems.push({ where: `表格第 ${i + 2} 行`, reason: "读不出来" });
     }
   });
-  const { learner, answers, units, ...rest } = input;
+  const { learner, answers, units, favourites, ...rest } = input;
   const named = Object.keys(learner).length > 0 ? { learner } : {};
-  const maps = { answers: Object.fromEntries(answers), units: Object.fromEntries(units) };
+  const maps = { answers: Object.fromEntries(answers), units: Object.fromEntries(units), favourites: Object.fromEntries(favourites) };
   const reading = readRecord({ schema: SCHEMA, ...rest, ...named, ...maps });
   return { record: reading.record, problems: [...problems, ...reading.problems] };
 }

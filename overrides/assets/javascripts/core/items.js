@@ -1,14 +1,19 @@
 // What one item of a record may look like. Each check answers with the reason for refusing, or "" for a good item.
 // Mirrors scripts/portal/model/record.py. Repairs nothing.
 // @ts-check
+import { MOST_KEPT } from "./history.js";
 import { isDate, isInstant } from "./instant.js";
 
 /** @typedef {{value: string[], at: string}} Given */
-/** @typedef {{first: Given, latest: Given, tries: number}} Answer */
+/**
+ * log: the newest given answers, oldest first, where first and latest are not all of them; see history.js.
+ * @typedef {{first: Given, latest: Given, tries: number, log?: Given[]}} Answer
+ */
+/** @typedef {{on: boolean, at: string}} Favourite a question kept (or no longer kept), and since when */
 /** @typedef {{opened: string, finished?: string, revision?: number, seconds: number}} Study */
 /**
  * @typedef {{exam: string, seed: number, questions: string[], answers: Record<string, string[]>,
- *   started: string, finished?: string}} Attempt
+ *   started: string, finished?: string, release?: string, pool?: string, earlier?: string[]}} Attempt
  */
 /**
  * periods 0: the entry was withdrawn. It stays, so that an older export cannot bring it back.
@@ -18,6 +23,7 @@ import { isDate, isInstant } from "./instant.js";
 /** @typedef {Record<string, any>} Untrusted */
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const POOL = /^[0-9a-f]{8}$/;
 const LESSON = /^grade-\d{1,2}\/[a-z0-9-]+$/;
 /** Half a surrogate pair: it has no UTF-8 form, so it would break every export. */
 const TORN = /[\uD800-\uDFFF]/u;
@@ -26,8 +32,9 @@ const QUESTION_PART_LENGTH = 48;
 
 /** How the members of an item are called when one is wrong. @type {Record<string, string>} */
 const NAMES = {
-  first: "首次作答", latest: "最近作答", tries: "作答次数", opened: "打开时间", finished: "学完时间", revision: "单元版本",
+  first: "首次作答", latest: "最近作答", tries: "作答次数", log: "历次作答", on: "收藏", opened: "打开时间", finished: "学完时间", revision: "单元版本",
   seconds: "学习时长", exam: "考试名称", seed: "抽题编号", questions: "题目", answers: "作答", started: "开始时间",
+  release: "网站版本", pool: "题目范围", earlier: "以前的模拟考",
   lesson: "课", class: "班级", date: "日期", periods: "课时数", note: "备注", at: "记录时间", name: "姓名", number: "编号", school: "学校",
 };
 
@@ -103,9 +110,17 @@ const isGiven = (value) => refuse(value, { value: isValue, at: isInstant }) === 
 const isAnswerMap = (value) =>
   isMap(value) && Object.keys(value).every((id) => isQuestionId(id) && isValue(value[id]));
 
+/** @param {unknown} value */
+const isLog = (value) => Array.isArray(value) && value.length <= MOST_KEPT && value.every(isGiven);
+
 /** @param {unknown} item */
 export function refuseAnswer(item) {
-  return refuse(item, { first: isGiven, latest: isGiven, tries: (n) => isCount(n, 1, 1e6) });
+  return refuse(item, { first: isGiven, latest: isGiven, tries: (n) => isCount(n, 1, 1e6) }, { log: isLog });
+}
+
+/** @param {unknown} item */
+export function refuseFavourite(item) {
+  return refuse(item, { on: (value) => typeof value === "boolean", at: isInstant });
 }
 
 /** @param {unknown} item */
@@ -128,7 +143,12 @@ export function refuseAttempt(item) {
       answers: isAnswerMap,
       started: isInstant,
     },
-    { finished: isInstant },
+    {
+      finished: isInstant,
+      release: (text) => isText(text, 40),
+      pool: (text) => typeof text === "string" && POOL.test(text),
+      earlier: (times) => Array.isArray(times) && times.length <= 100 && times.every(isInstant),
+    },
   );
 }
 

@@ -2,7 +2,7 @@
 // Knows names only; storage.js reads and writes.
 // @ts-check
 
-/** @typedef {"answer" | "unit" | "attempt" | "lesson"} Kind */
+/** @typedef {"answer" | "unit" | "attempt" | "lesson" | "favourite"} Kind */
 /** @typedef {{profile: string, kind: string, id: string}} ParsedKey */
 
 const PROFILE = /^[a-z0-9-]{1,32}$/;
@@ -14,6 +14,8 @@ export const GRADE = "portal-grade";
 export const SCHOOL_YEAR = "portal-school-year";
 /** Periods a month by grade, as JSON; a grade that is not in it has the site's. */
 export const QUOTAS = "portal-quotas";
+/** How many right answers in a row take a question out of 错题本. */
+export const STREAK = "portal-mistakes-streak";
 export const BROKEN_PREFIX = "portal-broken:";
 export const PROFILE_PREFIX = "portal-profile:";
 /** In sessionStorage: the profile this tab was opened with. */

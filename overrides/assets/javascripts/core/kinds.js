@@ -1,9 +1,9 @@
 // The kinds of items that are stored one by one: how each is checked, merged, and found in a record.
 // @ts-check
 import {
-  attemptKey, isQuestionId, isUnitId, lessonKey, refuseAnswer, refuseAttempt, refuseStudy, refuseTaught,
+  attemptKey, isQuestionId, isUnitId, lessonKey, refuseAnswer, refuseAttempt, refuseFavourite, refuseStudy, refuseTaught,
 } from "./items.js";
-import { mergeAnswer, mergeAttempt, mergeLesson, mergeStudy } from "./merge.js";
+import { mergeAnswer, mergeAttempt, mergeFavourite, mergeLesson, mergeStudy } from "./merge.js";
 import { parseKey } from "./keys.js";
 import { canonical, lookUp } from "./text-order.js";
 
@@ -34,6 +34,11 @@ export const KINDS = {
     fits: (id, item) => refuseTaught(item) === "" && lessonKey(item) === id,
     merge: mergeLesson,
     entries: (record) => record.lessons.map((item) => [lessonKey(item), item]),
+  },
+  favourite: {
+    fits: (id, item) => isQuestionId(id) && refuseFavourite(item) === "",
+    merge: mergeFavourite,
+    entries: (record) => Object.entries(record.favourites || {}),
   },
 };
 

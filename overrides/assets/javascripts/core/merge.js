@@ -1,15 +1,16 @@
 // Puts two records of one learner together: nothing is lost, and the order does not matter.
 // Mirrors scripts/portal/records/merge.py: per item, newest first, ties broken by content. Takes validated records only.
 // @ts-check
+import { compareGiven, mergeLogs } from "./history.js";
 import { attemptKey, lessonKey } from "./items.js";
 import { SCHEMA, emptyRecord } from "./record.js";
 import { canonical, compareCanonical, compareText, lookUp } from "./text-order.js";
 
-/** @typedef {import("./items.js").Given} Given */
 /** @typedef {import("./items.js").Answer} Answer */
 /** @typedef {import("./items.js").Study} Study */
 /** @typedef {import("./items.js").Attempt} Attempt */
 /** @typedef {import("./items.js").Taught} Taught */
+/** @typedef {import("./items.js").Favourite} Favourite */
 /** @typedef {import("./record.js").PortalRecord} PortalRecord */
 
 /**
@@ -28,9 +29,6 @@ const larger = (compare, a, b) => (compare(a, b) >= 0 ? a : b);
  */
 const smaller = (compare, a, b) => (compare(a, b) <= 0 ? a : b);
 
-/** @param {Given} a @param {Given} b */
-const compareGiven = (a, b) => compareText(a.at, b.at) || compareCanonical(a.value, b.value);
-
 /** @param {Study} a @param {Study} b */
 const compareFinish = (a, b) =>
   compareText(a.finished || "", b.finished || "") || (a.revision || 0) - (b.revision || 0);
@@ -43,11 +41,15 @@ const compareAttempts = (a, b) =>
 const compareLessons = (a, b) =>
   compareText(a.date, b.date) || compareText(a.lesson, b.lesson) || compareText(a.class, b.class);
 
+/** @param {Attempt} attempt "~" is later than every time, as texts are compared */
+const handedIn = (attempt) => attempt.finished || "~";
+
 /** @param {Attempt} a @param {Attempt} b */
-const compareSittings = (a, b) =>
-  compareText(a.finished || "", b.finished || "") ||
-  Object.keys(a.answers).length - Object.keys(b.answers).length ||
-  compareCanonical(a, b);
+const compareHandedIn = (a, b) => compareText(handedIn(a), handedIn(b));
+
+/** @param {Attempt} a @param {Attempt} b */
+const compareButAnswers = (a, b) =>
+  compareText(a.pool || "", b.pool || "") || compareCanonical({ ...a, answers: undefined }, { ...b, answers: undefined });
 
 /** @param {PortalRecord} record */
 const learnerText = (record) => (hasLearner(record) ? canonical(record.learner) : "");
@@ -67,11 +69,8 @@ const compareHeads = (a, b) =>
  * @returns {Answer}
  */
 export function mergeAnswer(a, b) {
-  return {
-    first: smaller(compareGiven, a.first, b.first),
-    latest: larger(compareGiven, a.latest, b.latest),
-    tries: Math.max(a.tries, b.tries),
-  };
+  const ends = { first: smaller(compareGiven, a.first, b.first), latest: larger(compareGiven, a.latest, b.latest) };
+  return { ...ends, tries: Math.max(a.tries, b.tries), ...mergeLogs(a, b, ends) };
 }
 
 /**
@@ -90,12 +89,16 @@ export function mergeStudy(a, b) {
 }
 
 /**
- * One sitting in two states: a finished one outweighs an open one, and more answers a younger state.
+ * One sitting in two states. Handing in ends it: the first time holds, as it was.
+ * Two states that are equally far hold all answers of both.
  * @param {Attempt} a
  * @param {Attempt} b
+ * @returns {Attempt}
  */
 export function mergeAttempt(a, b) {
-  return larger(compareSittings, a, b);
+  if (compareHandedIn(a, b) !== 0) return smaller(compareHandedIn, a, b);
+  const answers = mergeMaps(a.answers, b.answers, (one, other) => larger(compareCanonical, one, other));
+  return { ...larger(compareButAnswers, a, b), answers };
 }
 
 /** @param {Taught} a @param {Taught} b */
@@ -110,7 +113,19 @@ export function mergeLesson(a, b) {
   return larger(compareEntries, a, b);
 }
 
+/** @param {Favourite} a @param {Favourite} b */
+const compareFavourites = (a, b) => compareText(a.at, b.at) || Number(a.on) - Number(b.on);
+
 /**
+ * @param {Favourite} a
+ * @param {Favourite} b
+ */
+export function mergeFavourite(a, b) {
+  return larger(compareFavourites, a, b);
+}
+
+/**
+ * The log of an answer may have come from elsewhere, in any order: merging it with itself puts it right.
  * @template T
  * @param {Record<string, T>} a
  * @param {Record<string, T>} b
@@ -120,7 +135,9 @@ function mergeMaps(a, b, mergeItem) {
   const ids = Array.from(new Set([...Object.keys(a), ...Object.keys(b)])).sort(compareText);
   return Object.fromEntries(ids.map((id) => {
     const [mine, theirs] = [lookUp(a, id), lookUp(b, id)];
-    return [id, mine && theirs ? mergeItem(mine, theirs) : /** @type {T} */ (mine || theirs)];
+    if (mine && theirs) return [id, mergeItem(mine, theirs)];
+    const item = /** @type {any} */ (mine || theirs);
+    return [id, item.log ? mergeItem(item, item) : item];
   }));
 }
 
@@ -148,6 +165,7 @@ function mergeLists(items, keyOf, mergeItem, compare) {
  */
 export function mergeRecords(a, b) {
   const newest = larger(compareHeads, a, b);
+  const favourites = mergeMaps(a.favourites || {}, b.favourites || {}, mergeFavourite);
   return {
     schema: SCHEMA,
     release: newest.release || "",
@@ -157,6 +175,7 @@ export function mergeRecords(a, b) {
     units: mergeMaps(a.units || {}, b.units || {}, mergeStudy),
     attempts: mergeLists([...(a.attempts || []), ...(b.attempts || [])], attemptKey, mergeAttempt, compareAttempts),
     lessons: mergeLists([...(a.lessons || []), ...(b.lessons || [])], lessonKey, mergeLesson, compareLessons),
+    ...(Object.keys(favourites).length > 0 ? { favourites } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 // Units and lessons that moved: what was stored under an old id counts under the id of today.
 // Mirrors scripts/portal/records/moved.py. Takes validated records only; forgets nothing.
 // @ts-check
-import { mergeAnswer, mergeRecords, mergeStudy } from "./merge.js";
+import { mergeAnswer, mergeFavourite, mergeRecords, mergeStudy } from "./merge.js";
 import { emptyRecord } from "./record.js";
 import { lookUp } from "./text-order.js";
 
@@ -19,6 +19,9 @@ function questionToday(moved, id) {
   return `${today(moved, unit)}/${name}`;
 }
 
+/** Kinds whose key is the full id of a question. */
+const ofQuestion = ["answer", "favourite"];
+
 /**
  * The key under which an item is stored, as it would be today. A lesson's begins with the lesson's id.
  * @param {Moved} moved
@@ -26,7 +29,7 @@ function questionToday(moved, id) {
  * @param {string} id
  */
 export function idToday(moved, kind, id) {
-  if (kind === "answer") return questionToday(moved, id);
+  if (ofQuestion.includes(kind)) return questionToday(moved, id);
   const end = `${id}#`.indexOf("#");
   return kind === "attempt" ? id : today(moved, id.slice(0, end)) + id.slice(end);
 }
@@ -39,7 +42,7 @@ export function idToday(moved, kind, id) {
  */
 export function idsOf(moved, kind, id) {
   if (kind === "attempt") return [id];
-  const end = `${id}#`.search(kind === "answer" ? "/" : "#");
+  const end = `${id}#`.search(ofQuestion.includes(kind) ? "/" : "#");
   const former = Object.keys(moved).filter((old) => moved[old] === id.slice(0, end));
   return [id, ...former.map((old) => old + id.slice(end))];
 }
@@ -90,6 +93,7 @@ export function recordToday(moved, record) {
     ...record,
     answers: renameMap(record.answers, (id) => questionToday(moved, id), mergeAnswer),
     units: renameMap(record.units, (id) => today(moved, id), mergeStudy),
+    favourites: renameMap(record.favourites || {}, (id) => questionToday(moved, id), mergeFavourite),
     attempts: record.attempts.map((attempt) => attemptToday(moved, attempt)),
     lessons: record.lessons.map((taught) => itemToday(moved, "lesson", taught)),
   };

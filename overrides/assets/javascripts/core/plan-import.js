@@ -19,6 +19,7 @@ function flatten(record) {
     ...Object.entries(record.units).map(([id, item]) => ["unit", id, item]),
     ...record.attempts.map((item) => ["attempt", attemptKey(item), item]),
     ...record.lessons.map((item) => ["lesson", lessonKey(item), item]),
+    ...Object.entries(record.favourites || {}).map(([id, item]) => ["favourite", id, item]),
   ].map(([kind, id, item]) => [`${kind}:${id}`, canonical(item)]));
 }
 

@@ -9,14 +9,18 @@ import { compareText, lookUp } from "./text-order.js";
 /** @typedef {import("./grading.js").Verdict} Verdict */
 /**
  * @typedef {{title: string, url: string, track: string, module: string, hours: number, revision: number, questions: string[],
- *   changes?: import("./changes.js").Change[]}} Unit
+ *   objectives: Record<string, string>, changes?: import("./changes.js").Change[]}} Unit
  */
-/** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string, corrected?: import("./grading.js").Correction}} Question */
+/** @typedef {import("./grading.js").Key & {unit: string, status: string, title: string, objective: string, difficulty: number, corrected?: import("./grading.js").Correction}} Question */
 /** @typedef {{id: string, title: string, hours: number, status: string, units: string[]}} Module */
-/** @typedef {{id: string, title: string, url: string, hours: number, pass_percent: number, modules: Module[]}} Track */
+/**
+ * @typedef {{id: string, title: string, url: string, hours: number, pass_percent: number, modules: Module[],
+ *   rules?: import("./standing.js").PassRules}} Track rules: a catalogue that the browser kept from before has none
+ */
 /**
  * @typedef {{release: string, tracks: Track[], units: Record<string, Unit>, questions: Record<string, Question>,
- *   lessons: Record<string, import("./ledger-words.js").LessonInfo>, grades: import("./ledger-words.js").Grades}} Catalogue
+ *   lessons: Record<string, import("./ledger-words.js").LessonInfo>, grades: import("./ledger-words.js").Grades,
+ *   exams?: Record<string, import("./draw.js").Exam>}} Catalogue
  */
 
 /** @typedef {{total: number, answered: number, right: number}} Count */

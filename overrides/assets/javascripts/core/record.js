@@ -3,23 +3,25 @@
 // @ts-check
 import { isInstant, toSeconds } from "./instant.js";
 import {
-  isMap, isQuestionId, isText, isUnitId, refuseAnswer, refuseAttempt, refuseLearner, refuseStudy, refuseTaught,
+  isMap, isQuestionId, isText, isUnitId, refuseAnswer, refuseAttempt, refuseFavourite, refuseLearner, refuseStudy, refuseTaught,
 } from "./items.js";
 
 /** @typedef {import("./items.js").Answer} Answer */
 /** @typedef {import("./items.js").Study} Study */
 /** @typedef {import("./items.js").Attempt} Attempt */
 /** @typedef {import("./items.js").Taught} Taught */
+/** @typedef {import("./items.js").Favourite} Favourite */
 /** @typedef {import("./items.js").Learner} Learner */
 /**
  * @typedef {{schema: string, release: string, exported: string, learner?: Learner,
- *   answers: Record<string, Answer>, units: Record<string, Study>, attempts: Attempt[], lessons: Taught[]}} PortalRecord
+ *   answers: Record<string, Answer>, units: Record<string, Study>, attempts: Attempt[], lessons: Taught[],
+ *   favourites?: Record<string, Favourite>}} PortalRecord favourites: left out where there are none
  */
 /** @typedef {{where: string, reason: string}} Problem */
 /** @typedef {{record: PortalRecord | null, problems: Problem[]}} Reading null: nothing in it is a record */
 
 export const SCHEMA = "portal-record/1";
-const TOP = ["schema", "release", "exported", "learner", "answers", "units", "attempts", "lessons"];
+const TOP = ["schema", "release", "exported", "learner", "answers", "units", "attempts", "lessons", "favourites"];
 const WHOLE = "整份记录";
 const NO_ID = "编号的写法不对";
 
@@ -113,6 +115,7 @@ export function readRecord(input) {
   const problems = Object.keys(input)
     .filter((name) => !TOP.includes(name))
     .map((name) => ({ where: name.slice(0, 100), reason: "不认识的内容，没有读入" }));
+  const favourites = readMap("收藏", input.favourites, isQuestionId, refuseFavourite, problems);
   const record = {
     schema: SCHEMA,
     ...readHead(input, problems),
@@ -120,12 +123,13 @@ export function readRecord(input) {
     units: readMap("单元", input.units, isUnitId, refuseStudy, problems),
     attempts: readList("模拟考", input.attempts, refuseAttempt, problems),
     lessons: readList("上课记录", input.lessons, refuseTaught, problems),
+    ...(Object.keys(favourites).length > 0 ? { favourites } : {}),
   };
   return { record, problems };
 }
 
 /**
- * How many items of each kind a record holds. A lesson of 0 periods was withdrawn.
+ * How many items of each kind a record holds. A lesson of 0 periods was withdrawn, a favourite may have been let go.
  * @param {PortalRecord} record
  */
 export function countItems(record) {
@@ -134,6 +138,7 @@ export function countItems(record) {
     units: Object.keys(record.units).length,
     attempts: record.attempts.length,
     lessons: record.lessons.filter(({ periods }) => periods > 0).length,
+    favourites: Object.values(record.favourites || {}).filter(({ on }) => on).length,
   };
 }
 

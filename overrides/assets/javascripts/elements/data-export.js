@@ -20,8 +20,9 @@ const VERDICTS = { right: "对", wrong: "错", void: "选项已改，无法判�
 
 /** @param {PortalRecord} record */
 export function describeRecord(record) {
-  const { answers, units, attempts, lessons } = countItems(record);
-  return `${answers} 条作答、${units} 个单元、${attempts} 次模拟考、${lessons} 条上课记录`;
+  const { answers, units, attempts, lessons, favourites } = countItems(record);
+  const kept = favourites > 0 ? `、${favourites} 个收藏` : "";
+  return `${answers} 条作答、${units} 个单元、${attempts} 次模拟考、${lessons} 条上课记录${kept}`;
 }
 
 /** @param {Context} context @returns {Promise<Catalogue | null>} null where it cannot be fetched: an export must not depend on it */

@@ -9,13 +9,9 @@ export function isChatWebview() {
 
 const KEEP_URL_MS = 60000;
 
-/**
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-export function downloadText(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** @param {string} name @param {Blob} blob */
+function download(name, blob) {
+  const url = URL.createObjectURL(blob);
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = name;
@@ -23,6 +19,20 @@ export function downloadText(name, type, text) {
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(url), KEEP_URL_MS);
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export function downloadText(name, type, text) {
+  download(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+/** @param {string} name @param {Uint8Array} bytes */
+export function downloadBytes(name, bytes) {
+  download(name, new Blob([bytes], { type: "application/octet-stream" }));
 }
 
 /** The old way, which still works on plain http. @param {HTMLTextAreaElement} field */

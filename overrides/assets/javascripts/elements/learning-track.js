@@ -66,14 +66,16 @@ function trackWords({ hours, done, units }) {
 /**
  * @param {TrackProgress} track
  * @param {Context} context
+ * @param {HTMLElement | string} standing what is still lacking
  * @param {boolean} [isOpen] as the reader has left it
  */
-export function trackSection(track, context, isOpen = track.units.length > 0) {
+export function trackSection(track, context, standing, isOpen = track.units.length > 0) {
   const words = trackWords(track);
   return make("section", { class: "portal-track" },
     make("h2", {}, link(track.title, context.url(track.url))),
     make("progress", { class: "portal-bar", max: Math.max(track.hours.total, 1), value: track.hours.earned, "aria-label": words }),
     make("p", { class: "portal-progress-words" }, words),
+    standing,
     make("details", { id: trackId(track), open: isOpen },
       make("summary", {}, `各单元（答对 ${track.passPercent}% 算完成）`),
       ...track.modules.map((module) => moduleBlock(module, context))));

@@ -3,6 +3,8 @@
 import { allProgress, whereToContinue } from "../core/progress.js";
 import { link, make } from "./dom.js";
 import { correctionsSection } from "./learning-corrections.js";
+import { mistakesDoor } from "./mistakes-door.js";
+import { standingId, standingSection } from "./learning-standing.js";
 import { PortalElement } from "./portal-element.js";
 import { trackId, trackSection } from "./learning-track.js";
 
@@ -38,8 +40,10 @@ export class PortalLearning extends PortalElement {
     tracks.forEach((track) => track.units.forEach((unit) => {
       if (unit.open.length === 0) store.facts.saveKnown(unit.id, catalogue.units[unit.id].questions);
     }));
-    this.replaceChildren(this.buildContinue(tracks), correctionsSection(catalogue, record, this.context, () => this.noted()),
-      ...tracks.map((track) => trackSection(track, this.context, opened.get(trackId(track)))));
+    this.replaceChildren(this.buildContinue(tracks), mistakesDoor(catalogue, record, this.context),
+      correctionsSection(catalogue, record, this.context, () => this.noted()),
+      ...tracks.map((track) => trackSection(track, this.context,
+        standingSection(catalogue, record, track, this.context, opened.get(standingId(track))), opened.get(trackId(track)))));
   }
 
   /** What had the focus is gone with the list. @private */

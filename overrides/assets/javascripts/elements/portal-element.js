@@ -15,6 +15,8 @@
  * @property {import("../store/lesson-book.js").LessonBook} lessons the entries of the ledger
  * @property {import("../store/profiles.js").Profiles} profiles
  * @property {Settings} settings
+ * @property {() => Promise<import("../store/sittings.js").Sittings>} sittings exams that are not handed in yet
+ * @property {() => Promise<import("../store/paper-desk.js").PaperDesk>} papers of formal assessments, and sealed answers
  * @property {() => number} clock milliseconds
  * @property {() => Promise<Catalogue>} catalogue
  * @property {(path: string) => string} url the address of a path below the site's root

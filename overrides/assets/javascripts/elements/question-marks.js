@@ -90,3 +90,14 @@ export function showMarks(question, key) {
   const gaps = gradeGaps(key, inputs.map((input) => input.value));
   inputs.forEach((input, i) => (isGap(input) ? markGap(input, gaps[i]) : markChoice(input, key)));
 }
+
+/**
+ * Away from its page, the number that a question has there would mislead.
+ * @param {HTMLElement} question
+ * @param {number} [number] none: only the type of the question is left
+ */
+export function renumber(question, number) {
+  const label = question.querySelector(".portal-question-label");
+  const type = String(((label && label.textContent) || "").split(" · ").pop());
+  if (label) label.textContent = number ? `第 ${number} 题 · ${type}` : type;
+}

@@ -7,6 +7,7 @@ import { questionState } from "../core/question-state.js";
 import { tidyText } from "../core/items.js";
 import { canonical } from "../core/text-order.js";
 import { button, make, say, setVisible, statusLine } from "./dom.js";
+import { favouriteButton } from "./favourite.js";
 import { PortalElement } from "./portal-element.js";
 import { clearMarks, fillInputs, inputsOf, lockInputs, readInputs, showMarks } from "./question-marks.js";
 
@@ -60,8 +61,16 @@ export class PortalQuestion extends PortalElement {
     const row = make("div", { class: "portal-actions" },
       this.submitButton, this.retryButton, this.keepButton, this.clearButton, this.undoButton);
     form.append(row, this.status);
+    this.offerFavourite(row);
     form.addEventListener("submit", (event) => this.submit(event));
     this.refresh();
+  }
+
+  /** A package for learning platforms has no page that gathers favourites. @private @param {HTMLElement} row */
+  offerFavourite(row) {
+    if (!this.context.url) return;
+    this.favourite = favouriteButton(this.context, this.questionId);
+    row.append(this.favourite.element);
   }
 
   /** Today's verdict on the stored answer. */
@@ -85,7 +94,9 @@ export class PortalQuestion extends PortalElement {
 
   /** @param {import("../store/learner-store.js").Change} change */
   storeChanged(change) {
-    if (change === null || (change.kind === "answer" && change.id === this.questionId)) this.refresh();
+    const isMine = change === null || change.id === this.questionId;
+    if (isMine && (!change || change.kind === "answer")) this.refresh();
+    if (isMine && this.favourite) this.favourite.refresh();
   }
 
   /**
@@ -175,12 +186,23 @@ export class PortalQuestion extends PortalElement {
     if (!isInUse) this.retryButton.focus({ preventScroll: true });
   }
 
-  /** @private */
-  retry() {
+  /** Asks as if for the first time. The stored answer stays until the next one. */
+  askAnew() {
     this.isRetrying = true;
     fillInputs(this, []);
     this.showJudged(null);
     this.showButtons(this.readState());
+    say(this.status);
+  }
+
+  /** Whether an answer is awaited. */
+  get isOpen() {
+    return !this.submitButton.hidden;
+  }
+
+  /** @private */
+  retry() {
+    this.askAnew();
     say(this.status, "再试一次。提交以前，原来的回答仍保存着。");
     const [first] = inputsOf(this);
     if (first) first.focus({ preventScroll: true });

@@ -75,7 +75,11 @@ export class PortalQuizResult extends PortalElement {
       .map((question, i) => ({ question, number: i + 1 }))
       .filter(({ question }) => question.verdict === "wrong")
       .map(({ question, number }) => make("li", {}, link(`第 ${number} 题`, `#${question.id}`)));
-    return links.length > 0 ? make("div", {}, make("p", {}, "可以再看看："), make("ul", { class: "portal-again" }, ...links)) : "";
+    if (links.length === 0) return "";
+    const { url } = this.context;
+    return make("div", {}, make("p", {}, "可以再看看："), make("ul", { class: "portal-again" }, ...links),
+      // A package for learning platforms has no such page.
+      url && make("p", {}, "答错的题都收进了", link("错题本", url("my/mistakes/")), "，隔几天再来练一遍，记得最牢。"));
   }
 
   /** All answers still stand, but the unit was revised since: a click says that the news was read. @private */

@@ -93,6 +93,11 @@ export class LearnerStore {
     }
   }
 
+  /** Keeps a text that is no item of the record yet. @param {string} key @param {string} text */
+  keep(key, text) {
+    if (this.local.set(key, text)) this.retryRefused();
+  }
+
   /**
    * A write has just succeeded, so those that the browser refused before may now be kept too.
    * @private
@@ -115,6 +120,18 @@ export class LearnerStore {
     const given = { value, at: instantAfter(before ? before.latest.at : undefined, this.clock()) };
     const tries = Math.min((before ? before.tries : 0) + 1, MOST_TRIES);
     this.write("answer", question, { first: before ? before.first : given, latest: given, tries });
+  }
+
+  /** @param {string} question */
+  isFavourite(question) {
+    const favourite = this.read("favourite", question);
+    return Boolean(favourite && favourite.on);
+  }
+
+  /** @param {string} question @param {boolean} on */
+  setFavourite(question, on) {
+    const before = this.read("favourite", question);
+    this.write("favourite", question, { on, at: instantAfter(before ? before.at : undefined, this.clock()) });
   }
 
   /** @param {string} unit @returns {Study | null} */

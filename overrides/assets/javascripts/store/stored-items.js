@@ -6,6 +6,7 @@ import { KINDS, parseItem } from "../core/kinds.js";
 import { idsOf, itemToday, recordToday } from "../core/moves.js";
 import { emptyRecord } from "../core/record.js";
 import { lookUp } from "../core/text-order.js";
+import { openAttempts } from "./sitting-drafts.js";
 
 /** @typedef {import("../core/keys.js").Kind} Kind */
 /** @typedef {import("../core/record.js").PortalRecord} PortalRecord */
@@ -70,9 +71,11 @@ export class StoredItems {
         const item = this.readOne(/** @type {Kind} */ (kind), id);
         if (item && kind === "answer") record.answers[id] = item;
         else if (item && kind === "unit") record.units[id] = item;
+        else if (item && kind === "favourite") record.favourites = { ...record.favourites, [id]: item };
         else if (item) (kind === "attempt" ? record.attempts : record.lessons).push(item);
       }
     }
+    record.attempts.push(...openAttempts(this.local, this.profile));
     return recordToday(this.moved, record);
   }
 }

@@ -14,6 +14,7 @@ from portal.pages.preview.content import Content
 from portal.pages.preview.files import TakeAwayFiles
 from portal.pages.preview.memory import Shown
 from portal.pages.preview.problems import Problems, split
+from portal.pages.preview.questions import questions_at
 from portal.pages.preview.search import SearchFiller
 from portal.pages.preview.site import PreviewSite
 from portal.pages.preview.sources import files_of
@@ -123,6 +124,9 @@ class Preview:
     def _other(self, address: str) -> Answer:
         if address == "search/search_index.json" and self.site.search:
             return Answer(200, "application/json", self.search.index())
+        questions = questions_at(address, self.content.catalogue, self.site)
+        if questions is not None:
+            return Answer(200, kind_of(address), questions)
         taken = self._files.bring(address)
         if isinstance(taken, str):
             return Answer(500, _TEXT, taken.encode())

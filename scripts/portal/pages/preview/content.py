@@ -66,7 +66,10 @@ def content_of(
     whole = catalogue
     for path in sorted(catalogue.unread):
         before = last.text_of(path) if last and path not in last.stand_ins else None
-        if path.startswith("quizzes/"):
+        if path.startswith("quizzes/exams/"):
+            exams = [exam for exam in last.catalogue.blueprints if exam.marks.path == path] if last else []
+            whole = replace(whole, blueprints=(*whole.blueprints, *exams))
+        elif path.startswith("quizzes/"):
             banks = [bank for bank in last.catalogue.banks if bank.marks.path == path] if last else []
             whole = replace(
                 whole, banks=tuple(sorted((*whole.banks, *banks), key=lambda one: one.marks.path))

@@ -109,7 +109,7 @@ export class Reporter {
   }
 
   /**
-   * Pressed, and if that is still too long, without the longest answers.
+   * Pressed, and if that is still too long, without what lies between first and latest, then without the longest answers.
    * @private
    * @param {PortalRecord} record
    */
@@ -120,6 +120,10 @@ export class Reporter {
     const longestFirst = Object.keys(answers).sort((a, b) => size(b) - size(a));
     this.leftOut = [];
     let code = await encodeRecord(record);
+    if (code.length > this.words.room) {
+      Object.values(answers).forEach((answer) => delete answer.log);
+      code = await encodeRecord(record);
+    }
     while (code.length > this.words.room && longestFirst.length > 0) {
       const [id] = longestFirst.splice(0, 1);
       this.leftOut.push(id);

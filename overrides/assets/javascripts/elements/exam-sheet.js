@@ -1,0 +1,227 @@
+// <portal-exam-sheet>: an answer sheet. Shows questions, keeps what is chosen through `save`, watches the time, hands in.
+// Knows no keys, no storage, and not where questions come from: whoever opens it brings them.
+//
+//   const sheet = makeSheet();              // then put it on the page
+//   sheet.open({
+//     questions: [{id, type, element}],     // element: a <fieldset> as on unit pages, inputs named "answer", no key or
+//                                           // feedback; the words of its .portal-question-label are set here
+//     answers: Map<id, string[]>, flagged: Set<id>,
+//     deadline: milliseconds | null, clock: () => milliseconds,        // by the same clock
+//     save(id, value), flag(id, on),        // called at each change; value [] for none
+//     submit(reason),                       // "asked" | "time"; may return a promise: if it fails, its message is shown
+//     words: {submit: "交卷", after: "交卷以后不能再改。"},               // both optional
+//   });
+//   sheet.update({answers, flagged});       // what another tab changed
+//   sheet.close();                          // stops the clock, locks the inputs
+// @ts-check
+import { isAnswered, submitQuestion } from "../core/exam-answer.js";
+import { tidyText } from "../core/items.js";
+import { ask } from "./ask.js";
+import { button, make, say, setVisible, statusLine, stepButton } from "./dom.js";
+import { ExamBoard } from "./exam-board.js";
+import { KEYS_HELP, sheetKey } from "./exam-keys.js";
+import { ExamQuestion } from "./exam-question.js";
+import { ExamTimer } from "./exam-timer.js";
+
+/** @typedef {{id: string, type: string, element: HTMLElement}} SheetQuestion */
+/**
+ * @typedef {object} Opening
+ * @property {SheetQuestion[]} questions
+ * @property {Map<string, string[]>} answers
+ * @property {Set<string>} flagged
+ * @property {number | null} deadline
+ * @property {() => number} clock
+ * @property {(id: string, value: string[]) => void} save
+ * @property {(id: string, on: boolean) => void} flag
+ * @property {(reason: "asked" | "time") => void | Promise<void>} submit
+ * @property {{submit?: string, after?: string}} [words]
+ */
+
+const NAME = "portal-exam-sheet";
+
+export class ExamSheet extends HTMLElement {
+  /** @param {Opening} opening */
+  open(opening) {
+    if (this.timer) this.timer.stop();
+    this.opening = opening;
+    this.answers = new Map(opening.answers);
+    this.flagged = new Set(opening.flagged);
+    this.isClosed = false;
+    this.isWhole = false;
+    this.current = 0;
+    const words = { submit: "交卷", after: "交卷以后不能再改。", ...opening.words };
+    this.after = words.after;
+    this.questions = opening.questions.map((one, i) => new ExamQuestion(one, i + 1, {
+      onAnswer: (value) => this.take(one.id, value),
+      onFlag: (on) => this.takeFlag(one.id, on),
+    }));
+    this.timer = new ExamTimer({
+      deadline: opening.deadline, clock: opening.clock,
+      onSpeak: (text) => say(this.status, text), onOver: () => this.handIn("time"),
+    });
+    this.build(words.submit);
+    this.update(this);
+    this.showCurrent();
+    this.timer.start();
+  }
+
+  /** @private @param {string} submitWord */
+  build(submitWord) {
+    this.board = new ExamBoard(this.questions.length, (index) => this.go(index));
+    this.count = make("span", { class: "portal-exam-count" });
+    this.status = statusLine();
+    this.place = make("div", { class: "portal-exam-ask" });
+    this.submitButton = button(submitWord, () => this.askToSubmit(), "portal-button-main");
+    this.previousButton = stepButton("上一题", () => this.go(this.current - 1));
+    this.nextButton = stepButton("下一题", () => this.go(this.current + 1));
+    this.wholeButton = button("全部列出", () => this.toggleWhole(), "portal-button-quiet");
+    const bar = make("div", { class: "portal-exam-bar" }, this.opening.deadline !== null && this.timer.element,
+      this.count, this.submitButton);
+    const steps = make("div", { class: "portal-exam-steps" }, this.previousButton, this.nextButton, this.wholeButton);
+    this.replaceChildren(bar, this.place, this.status, this.board.element,
+      ...this.questions.map(({ element }) => element), steps, make("p", { class: "portal-exam-keys" }, KEYS_HELP));
+    if (!this.isListening) this.addEventListener("keydown", (event) => this.press(event));
+    this.isListening = true;
+  }
+
+  disconnectedCallback() {
+    if (this.timer) this.timer.stop();
+  }
+
+  /**
+   * Shows answers and flags as they stand now.
+   * @param {{answers: Map<string, string[]>, flagged: Set<string>}} state
+   */
+  update({ answers, flagged }) {
+    this.answers = new Map(answers);
+    this.flagged = new Set(flagged);
+    this.questions.forEach((one) => one.show(this.answers.get(one.id) || [], this.flagged.has(one.id)));
+    this.showBoard();
+  }
+
+  /** Nothing can be changed from now on. */
+  close() {
+    this.isClosed = true;
+    this.timer.stop();
+    this.questions.forEach((one) => one.lock(true));
+    this.submitButton.disabled = true;
+    this.place.replaceChildren();
+  }
+
+  /** @private @param {string} id @param {string[]} value */
+  take(id, value) {
+    if (this.isClosed) return;
+    const texts = value.map((text) => tidyText(text, 200));
+    if (texts.length > 0 && texts.some((text) => text !== "")) this.answers.set(id, texts);
+    else this.answers.delete(id);
+    this.opening.save(id, this.answers.get(id) || []);
+    this.showBoard();
+  }
+
+  /** @private @param {string} id @param {boolean} on */
+  takeFlag(id, on) {
+    if (this.isClosed) return;
+    if (on) this.flagged.add(id);
+    else this.flagged.delete(id);
+    this.opening.flag(id, on);
+    this.showBoard();
+  }
+
+  /** @private */
+  showBoard() {
+    const cells = this.questions.map(({ id }, i) => ({
+      isAnswered: isAnswered(this.answers.get(id)), isFlagged: this.flagged.has(id), isCurrent: i === this.current,
+    }));
+    this.board.show(cells);
+    const open = cells.filter((cell) => !cell.isAnswered).length;
+    this.count.textContent = `已答 ${cells.length - open} / ${cells.length}`;
+  }
+
+  /** @private */
+  showCurrent() {
+    this.questions.forEach(({ element }, i) => setVisible(element, this.isWhole || i === this.current));
+    setVisible(this.previousButton, !this.isWhole);
+    setVisible(this.nextButton, !this.isWhole);
+    this.previousButton.disabled = this.current === 0;
+    this.nextButton.disabled = this.current === this.questions.length - 1;
+    this.wholeButton.textContent = this.isWhole ? "一题一题看" : "全部列出";
+    this.showBoard();
+  }
+
+  /** @private @param {number} index */
+  go(index) {
+    if (index < 0 || index >= this.questions.length) return;
+    this.current = index;
+    this.showCurrent();
+    this.questions[index].focus();
+  }
+
+  /** @private */
+  toggleWhole() {
+    this.isWhole = !this.isWhole;
+    this.showCurrent();
+    if (!this.isWhole) this.questions[this.current].focus();
+  }
+
+  /** @private @param {KeyboardEvent} event */
+  press(event) {
+    const key = sheetKey(event);
+    if (key === "") return;
+    const at = this.questions.findIndex(({ element }) => element.contains(/** @type {Node} */ (event.target)));
+    if (at >= 0) this.current = at;
+    const question = this.questions[this.current];
+    if (key === "n") this.go(this.current + 1);
+    else if (key === "p") this.go(this.current - 1);
+    else if (key === "m") question.pressFlag();
+    else if (!question.pressLetter(key)) return;
+    event.preventDefault();
+  }
+
+  /** @private */
+  askToSubmit() {
+    const numbers = (/** @type {(one: ExamQuestion) => boolean} */ test) =>
+      this.questions.filter(test).map(({ number }) => number);
+    const open = numbers(({ id }) => !isAnswered(this.answers.get(id)));
+    const flagged = numbers(({ id }) => this.flagged.has(id));
+    const back = [...open, ...flagged][0];
+    ask(this.place, {
+      question: submitQuestion(open, flagged, this.after), yes: this.submitButton.textContent || "",
+      opener: this.submitButton, onYes: () => this.handIn("asked"),
+      extra: back ? this.wayBack(back) : undefined,
+    });
+  }
+
+  /** @private @param {number} number */
+  wayBack(number) {
+    return button(`去看第 ${number} 题`, () => {
+      this.place.replaceChildren();
+      this.go(number - 1);
+    }, "portal-button-quiet");
+  }
+
+  /** @private @param {"asked" | "time"} reason */
+  async handIn(reason) {
+    if (this.isClosed) return;
+    this.close();
+    try {
+      await this.opening.submit(reason);
+    } catch (error) {
+      this.submitButton.disabled = false;
+      this.isClosed = false;
+      if (reason === "asked") this.reopen();
+      say(this.status, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** @private */
+  reopen() {
+    this.questions.forEach((one) => one.lock(false));
+    this.timer.start();
+  }
+}
+
+/** @returns {ExamSheet} a sheet to put on the page and to open */
+export function makeSheet() {
+  if (!customElements.get(NAME)) customElements.define(NAME, ExamSheet);
+  return /** @type {ExamSheet} */ (document.createElement(NAME));
+}

@@ -1,0 +1,1 @@
+"""Papers of formal assessments and signed study records: making, sealing, grading, signing, verifying."""

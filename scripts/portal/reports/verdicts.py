@@ -1,0 +1,111 @@
+"""Applies the tracks' rules to one person's re-graded record."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from portal.model.sitting import GradedAttempt, best_percent
+from portal.model.standing import Facts, Standing, UnitFact, standing
+from portal.reports.assessed import Assessed
+from portal.reports.confirmed import Confirmation
+from portal.reports.flags import Grade
+from portal.reports.identity import Who
+from portal.reports.pass_words import lacks_in_words
+from portal.reports.scope import IN_USE, CountedTrack, Scope
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What schools confirmed and what formal assessments gave; None where no file was handed over."""
+
+    confirmed: frozenset[Confirmation] | None = None
+    assessed: Assessed | None = None
+
+
+NOTHING = Proofs()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One person in one track."""
+
+    track: str
+    passed: bool
+    lacks: str
+    """All that is lacking, in words; empty when nothing is."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges people by the rules of all counted tracks."""
+
+    scope: Scope
+    grade: Grade
+    proofs: Proofs = NOTHING
+
+    @cached_property
+    def _unit_of(self) -> dict[str, str]:
+        """Question in use → its unit."""
+        return {one.id: one.unit for one in self.scope.questions if one.status == IN_USE}
+
+    @cached_property
+    def _held(self) -> dict[str, set[str]]:
+        """Number of a person → the tracks that a school confirms as a whole."""
+        found: dict[str, set[str]] = {}
+        for one in self.proofs.confirmed or ():
+            if not one.item:
+                found.setdefault(one.number, set()).add(one.track)
+        return found
+
+    @cached_property
+    def _confirmed(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self.proofs.confirmed or ():
+            found.setdefault((one.number, one.track), set()).add(one.item)
+        return found
+
+    def _right(self, record: Json) -> dict[str, int]:
+        """Return unit → how many of its questions in use are right by the latest answers."""
+        right: dict[str, int] = {}
+        for question, answer in record.get("answers", {}).items():
+            unit = self._unit_of.get(question)
+            if unit and self.grade(question, tuple(answer["latest"]["value"])) == "right":
+                right[unit] = right.get(unit, 0) + 1
+        return right
+
+    def _assessment(self, who: Who, track: str) -> Literal["passed", "failed"] | None:
+        marks = self.proofs.assessed or {}
+        keys = (who.key, Who(who.school, "", who.name).key)  # a paper may have been sat without a number
+        found = next((marks[key, track] for key in keys if (key, track) in marks), None)
+        return None if found is None else "passed" if found else "failed"
+
+    def standings(self, who: Who, record: Json, sat: Sequence[GradedAttempt]) -> dict[str, Standing]:
+        """Return track → standing. A track that another one requires is judged before it."""
+        right = self._right(record)
+        held = set(self._held.get(who.number, ()))
+
+        def facts(track: CountedTrack) -> Facts:
+            units = {one.id: UnitFact(right.get(one.id, 0), one.questions, one.hours) for one in track.units}
+            mock, mark = best_percent(sat, track.slug), self._assessment(who, track.slug)
+            return Facts(units, mock, mark, self._confirmed.get((who.number, track.slug), ()), held)
+
+        found: dict[str, Standing] = {}
+        waiting = list(self.scope.tracks)
+        while waiting:
+            slugs = {track.slug for track in waiting}
+            ready = [track for track in waiting if not slugs & set(track.rules.requires)] or waiting
+            for track in ready:
+                found[track.slug] = standing(track.rules, facts(track))
+                held |= {track.slug} if found[track.slug].passed else set()
+            waiting = [track for track in waiting if track not in ready]
+        return found
+
+    def verdicts(self, who: Who, record: Json, sat: Sequence[GradedAttempt]) -> Iterator[Verdict]:
+        """Yield the verdict on a person in every track; `sat` are the record's mock exams, judged anew."""
+        found = self.standings(who, record, sat)
+        for track in self.scope.tracks:
+            result = found[track.slug]
+            yield Verdict(track.slug, result.passed, lacks_in_words(result.lacks, track, self.scope.titles))
