@@ -51,7 +51,7 @@ def make_folder(folder: Path, people: int) -> Path:
             "digest": DIGEST_A,
             "candidate": {"number": f"T{number:05}", "name": f"教师{number}", "school": f"第{number % 40}小学"},
             "answers": answers,
-            "times": {one: f"2026-11-21T01:{chance.randrange(1, 59):02}:{number % 60:02}Z" for one in right},
+            "times": {one: f"2026-11-21T01:{chance.randrange(1, 59):02}:05Z" for one in right},
             "started": "2026-11-21T01:00:00Z",
             "finished": "2026-11-21T01:59:00Z",
             "release": "2026.11.1",

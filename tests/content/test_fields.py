@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from portal.model.authored import Allowance, Change
 from portal.model.bank import BankFront, Correction
+from portal.model.blueprint import BlueprintFront
 from portal.model.calendar_page import CalendarFront
 from portal.model.guide import GuideFront
 from portal.model.lesson import GradeFront, LessonFront
@@ -24,6 +25,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "guide": GuideFront,
     "calendar": CalendarFront,
     "bank": BankFront,
+    "exam": BlueprintFront,
 }
 TOLD_IN_ONE_ROW = (Allowance, Change, Correction)
 """Their two fields are told in the row of the list that holds them."""

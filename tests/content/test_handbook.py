@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import typer
 import yaml
+from contract_files import contract
 from docx import Document
 from handbook_pictures import FOLDER, window_svg
 from handbook_project import write_handbook_project
@@ -36,6 +37,9 @@ from report_records import make_record
 from portal.cli import app
 from portal.commands.export import To
 from portal.credentials.verifying import WORDS
+from portal.model.assessment import AssessmentFront
+from portal.model.blueprint import Line
+from portal.model.draw import Candidate, fits
 from portal.model.question_sheet import field_of
 
 ROOT = Path(__file__).parents[2]
@@ -304,6 +308,8 @@ def test_formal_assessment(start: Start) -> None:
     (folder / "assessment.yml").write_text(walk.example("yaml"), "utf-8")
     walk.types()
     walk.types()
+    told = " ".join(row[0] for row in table_below("| 写什么 |", walk.name))
+    assert set(re.findall(r"`(\w+)", told)) == set(AssessmentFront.model_fields)
     codes = {row[0] for row in table_below("| 规则 |", walk.name)}
     source = "".join(file.read_text("utf-8") for file in (ROOT / "scripts/portal").rglob("*.py"))
     assert codes == set(re.findall(r'"(A\d{3})"', source))
@@ -327,6 +333,25 @@ def test_issue_credentials(start: Start) -> None:
     walk.ends()
 
 
+def test_mock_exam(start: Start) -> None:
+    walk = start("mock-exam")
+    walk.types()
+    lines = walk.example("yaml").splitlines()
+    exam = (ROOT / "quizzes/exams/c.yml").read_text("utf-8").splitlines()
+    assert [line for line in lines if line not in exam] == []
+    shown: dict[str, Any] = {}
+    exec(walk.example("python"), shown)  # as its reader runs it
+    candidates = {one["id"]: Candidate(**one) for one in contract("draw")["candidates"]}
+
+    def is_drawable(line: Any, name: str) -> bool:
+        return fits(Line.model_validate(line), candidates[name])
+
+    for case in (case for case in contract("draw")["draws"] if case["drawn"]):
+        drawn = shown["draw"](case["lines"], is_drawable, case["pool"], case["seed"], case["times"])
+        assert drawn == case["drawn"]
+    walk.ends()
+
+
 @pytest.mark.parametrize("page", sorted(page.stem for page in PAGES.glob("*.md")))
 def test_every_page_is_walked_through_or_says_why_not(page: str) -> None:
     walked_through = f'"{page}"' in Path(__file__).read_text("utf-8").replace(f'"{page}": ', "")
@@ -338,7 +363,7 @@ def test_every_page_is_walked_through_or_says_why_not(page: str) -> None:
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 COMMANDS: Any = typer.main.get_command(app)
 OPTIONS = {
-    name: {option for param in command.params for option in param.opts} | {"--help"}
+    name: {"--help"}.union(*([*param.opts, *param.secondary_opts] for param in command.params))
     for name, command in {
         **COMMANDS.commands,
         **{

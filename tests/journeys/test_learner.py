@@ -126,6 +126,8 @@ def test_my_learning_says_where_to_go_on(real_site: str, new_page: OpenPage) -> 
     expect(go_on).to_be_visible()
     expect(page.get_by_text("还剩 2 个单元").first).to_be_visible()
     expect(page.locator(".portal-progress-words").first).to_contain_text("学时可学")
+    expect(page.locator(".portal-standing").first).to_contain_text("单元练习：1 /")
+    expect(page.locator(".portal-standing").first).to_contain_text("由学校确认")
     go_on.click()
     expect(page.locator(".portal-quiz")).to_have_attribute("data-portal-unit", "c-legal-boundaries")
     page.goto(real_site)

@@ -18,6 +18,7 @@ OpenPage = Callable[..., Page]
 START = "2026-11-22T02:00:00Z"
 DENIED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("denied", "SecurityError"); } });"""
+SEED = "crypto.getRandomValues = (numbers) => numbers.fill(2 ** 31);"
 EXAM = """title: C 证模拟考
 minutes: 30
 pass_percent: 80
@@ -124,7 +125,7 @@ def serious(page: Page) -> list[str]:
 def test_from_the_draw_to_the_result_and_the_trainer_can_redo_it(
     teacher: OpenPage, small: tuple[str, Catalogue]
 ) -> None:
-    page = teacher()
+    page = teacher(SEED)
     expect(page.get_by_text("5 题 · 30 分钟 · 答对 80% 为达到 · 一共可以考 2 次")).to_be_visible()
     begin(page)
     assert page.locator(".portal-exam-question .portal-feedback, .portal-answer-key").count() == 0
@@ -135,7 +136,16 @@ def test_from_the_draw_to_the_result_and_the_trainer_can_redo_it(
     expect(page.get_by_text("还有 4 题没有答完：第 2、3、4、5 题。做了标记的：第 1 题。")).to_be_visible()
     page.get_by_role("button", name="去看第 2 题").click()
     expect(page.locator(".portal-exam-question:focus .portal-question-label")).to_contain_text("第 2 题")
-    page.keyboard.press("p")
+    page.get_by_role("button", name="全部列出").click()
+    two_ways = page.locator(".portal-exam-question").filter(has_text="班主任应当一个人扛")
+    two_ways.focus()
+    page.keyboard.press("a")
+    page.keyboard.press("b")
+    expect(two_ways.get_by_label("错")).to_be_checked()
+    expect(two_ways.get_by_label("对")).not_to_be_checked()
+    two_ways.get_by_role("button", name="清除这一题").click()
+    page.get_by_role("button", name="一题一题看").click()
+    page.get_by_role("button", name="第 1 题，").click()
     for number in range(2, 6):
         page.keyboard.press("n")
         answer(page)
@@ -150,6 +160,7 @@ def test_from_the_draw_to_the_result_and_the_trainer_can_redo_it(
     assert serious(page) == []
     (attempt,) = kept(page, "attempt")
     assert (attempt["finished"], kept(page, "sitting")) == ("2026-11-22T02:20:00Z", [])
+    assert attempt["seed"] == 500_000_000
 
     catalogue = small[1]
     examiner = Examiner(catalogue, Grader(catalogue).grade)
@@ -185,8 +196,11 @@ def test_a_tab_that_dies_loses_no_answer_and_the_time_goes_on(
         expect(page.get_by_text(f"已答 {number} / 5", exact=True)).to_be_visible()
         expect(page.get_by_role("timer")).to_have_text(f"还剩 {31 - 5 * number}:00")
         page.get_by_role("button", name=f"第 {number + 1} 题，未答").click()
+    page.route("**/assets/questions/c-next-steps.json", lambda route: route.fulfill(json={"questions": {}}))
     page.reload()
     expect(page.get_by_text("已答 2 / 5", exact=True)).to_be_visible()
+    page.get_by_role("button", name="全部列出").click()
+    expect(page.get_by_text("这道题已经停用，不用作答，也不计分。")).to_be_visible()
     page.goto(f"{small[0]}my/data/")
     page.wait_for_selector("[data-portal-ready]", state="attached")
     exported = page.evaluate("""() => document.querySelector("portal-data").context.store.record()""")
@@ -260,7 +274,7 @@ def test_a_storage_that_fills_up_in_between_keeps_the_answers_until_there_is_roo
     assert (len(attempt["answers"]), kept(page, "sitting")) == (2, [])
 
 
-def test_once_begun_it_needs_no_network_until_the_explanations(
+def test_once_begun_it_needs_no_network_for_the_explanations_either(
     teacher: OpenPage, small: tuple[str, Catalogue]
 ) -> None:
     page = teacher()
@@ -269,4 +283,5 @@ def test_once_begun_it_needs_no_network_until_the_explanations(
     answer_all(page)
     hand_in(page)
     expect(page.get_by_role("heading", name="答对 5 / 5 题（100%），达到 80%")).to_be_visible()
+    expect(page.locator(".portal-judged .portal-explanation-text").first).to_be_visible()
     assert len(kept(page, "attempt")) == 1

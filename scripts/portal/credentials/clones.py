@@ -10,7 +10,7 @@ lead, not a proof.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -98,14 +98,30 @@ def clones(people: Sequence[Wrong]) -> list[Pair]:
     weights = chances.weights()
     bits = {given: 1 << place for place, given in enumerate(weights)}
     masks = [sum(bits.get(given, 0) for given in wrong.items()) for wrong in people]
-    least = _fewest(list(weights.values()), -log(limit))
-    found = []
-    for (one, mask), (two, other) in combinations(enumerate(masks), 2):
-        if (mask & other).bit_count() >= least:
-            pair = _pair(one, two, people, chances)
-            if pair.chance <= limit:
-                found.append(pair)
+    alike = _alike(masks, list(weights.values()), -log(limit))
+    pairs = (_pair(one, two, people, chances) for one, two in alike)
+    found = [pair for pair in pairs if pair.chance <= limit]
     return sorted(found, key=lambda pair: (pair.chance, pair.one, pair.two))
+
+
+def _alike(masks: Sequence[int], weights: Sequence[float], needed: float) -> Iterator[tuple[int, int]]:
+    """Yield the pairs whose agreements tell enough, were there no questions on which they differ.
+
+    A bit of a mask stands for an answer that somebody gave, its weight for what an agreement on it tells.
+    Among millions of pairs nearly all drop out by counting bits alone.
+    """
+    least = _fewest(weights, needed)
+    for (one, mask), (two, other) in combinations(enumerate(masks), 2):
+        common = mask & other
+        if common.bit_count() < least:
+            continue
+        told = 0.0
+        while common:
+            bit = common & -common
+            told += weights[bit.bit_length() - 1]
+            common ^= bit
+        if told >= needed:
+            yield one, two
 
 
 def _pair(one: int, two: int, people: Sequence[Wrong], chances: _Chances) -> Pair:

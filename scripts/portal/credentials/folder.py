@@ -44,8 +44,12 @@ def check_place(root: Path, folder: Path) -> None:
 def hide_from_git(folder: Path) -> None:
     """Make git ignore the whole folder, wherever it lies."""
     ignore = folder / ".gitignore"
-    if not ignore.is_file():
-        write_whole(ignore, b"*\n")
+    try:
+        before = ignore.read_bytes() if ignore.is_file() else b""
+    except OSError as error:
+        raise PortalError(f"{ignore} 读不了：{said(error)}。检查它的权限。") from error
+    if b"*" not in before.split():
+        write_whole(ignore, before + b"\n*\n" if before else b"*\n")
 
 
 def read_seal_key(folder: Path) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from portal.model.bank import GAP
-from portal.model.paper import ALLOWED_TAGS
+from portal.model.bank import GAP, BlankQuestion, Question
+from portal.model.paper import ALLOWED_TAGS, GAP_HTML, MOST_GAPS, MOST_HTML
 from portal.model.picture import shape_of
 
 _VOID = {"br"}
@@ -41,6 +41,22 @@ def _written(element: HtmlElement, pictures: Mapping[str, bytes], gap: str) -> s
     if tag in _VOID:
         return f"<{tag}>"
     return f"<{tag}>{inside}</{tag}>" if tag in ALLOWED_TAGS - {"u"} else inside
+
+
+def fault_of(question: Question, prompt: str, choices: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return why the HTML of a question cannot stand in a paper, and what to do; None when it can."""
+    wanted = len(question.blanks.accept) if isinstance(question, BlankQuestion) else 0
+    shown = prompt.count(GAP_HTML)
+    if shown != wanted:
+        cure = "题干里每个空写四条下划线 ____，不要放进代码里，accept 里每个空写一组。"
+        return f"显示出来的空有 {shown} 个，答案有 {wanted} 组", cure
+    if wanted > MOST_GAPS:
+        return f"有 {wanted} 个空，太多", f"一题最多 {MOST_GAPS} 个空，分成几题。"
+    if not all((prompt, *choices.values())):
+        return "题干或选项显示出来是空的", "写上文字，或者给图写上说明。"
+    if max(map(len, (prompt, *choices.values()))) > MOST_HTML:
+        return "里面的图合起来太大", f"每处的图合起来不超过 {MOST_HTML * 3 // 4 // 1_000_000} MB。"
+    return None
 
 
 def inner_html(element: HtmlElement, pictures: Mapping[str, bytes], gap: str = GAP) -> str:

@@ -29,10 +29,13 @@ ALLOWED_TAGS = frozenset(
 """All that the HTML of a paper may be made of; `img` alone has attributes: `alt`, and `src` with `data:`."""
 
 MOST_QUESTIONS = 400
+MOST_GAPS = 12
+MOST_HTML = 4_000_000
+
 PaperId = Annotated[str, StringConstraints(pattern=SLUG, max_length=56)]
 Recipient = Annotated[str, StringConstraints(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
 Base64Url = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
-Html = Annotated[str, StringConstraints(min_length=1, max_length=4_000_000)]
+Html = Annotated[str, StringConstraints(min_length=1, max_length=MOST_HTML)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -63,7 +66,7 @@ class PaperQuestion(Authored):
     points: Literal[1] = 1
     prompt_html: Html
     choices: _Choices | None = None
-    gaps: Annotated[int, Field(ge=1, le=12)] | None = None
+    gaps: Annotated[int, Field(ge=1, le=MOST_GAPS)] | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> "PaperQuestion":

@@ -19,20 +19,17 @@ def region_page(catalogue: Catalogue) -> Guide | None:
     return found if isinstance(found, Guide) else None
 
 
+def _place(catalogue: Catalogue, track: Track) -> str | None:
+    """Return the site's place where the track knows it."""
+    page = region_page(catalogue)
+    place = page.front.region if page else None
+    return place if place in track.front.regions else None
+
+
 def region_of(catalogue: Catalogue, track: Track) -> Region | None:
     """Return what is different for a track in the site's place; None where nothing is."""
-    page = region_page(catalogue)
-    return track.front.regions.get(page.front.region) if page and page.front.region else None
-
-
-def rules_of(catalogue: Catalogue, track: Track) -> Rules:
-    """Return a track's rules with the members of its place put in."""
-    own, region = track.front.rules, region_of(catalogue, track)
-    if region is None:
-        return own
-    return own.model_copy(
-        update={name: getattr(region.rules, name) for name in region.rules.model_fields_set}
-    )
+    place = _place(catalogue, track)
+    return track.front.regions[place] if place else None
 
 
 def audience_of(catalogue: Catalogue, track: Track) -> str:
@@ -41,13 +38,18 @@ def audience_of(catalogue: Catalogue, track: Track) -> str:
     return region.audience if region and region.audience else track.front.audience
 
 
-def pass_rules(catalogue: Catalogue, track: Track) -> PassRules:
-    """Return the rules by which everybody is judged: in the browser, and by the trainer's report."""
-    rules, front = rules_of(catalogue, track), track.front
-    page = region_page(catalogue)
-    place = [page.front.region] if page and region_of(catalogue, track) and page.front.region else []
+def _merged(track: Track, place: str | None) -> Rules:
+    """Return a track's rules with the members of a place put in."""
+    if place is None:
+        return track.front.rules
+    own = track.front.regions[place].rules
+    return track.front.rules.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+
+
+def _in_place(catalogue: Catalogue, track: Track, place: str | None) -> PassRules:
+    rules, front = _merged(track, place), track.front
     return PassRules(
-        "/".join([track.slug, *place, str(rules.version)]),
+        "/".join([track.slug, *([place] if place else []), str(rules.version)]),
         front.pass_percent,
         front.hours if rules.hours is None else rules.hours,
         rules.mock_exam,
@@ -56,6 +58,21 @@ def pass_rules(catalogue: Catalogue, track: Track) -> PassRules:
         rules.practice,
         rules.requires,
     )
+
+
+def pass_rules(catalogue: Catalogue, track: Track) -> PassRules:
+    """Return the rules by which everybody is judged: in the browser, and by the trainer's report."""
+    return _in_place(catalogue, track, _place(catalogue, track))
+
+
+def all_rules(catalogue: Catalogue) -> dict[str, tuple[Track, PassRules]]:
+    """Return name → track and rules, of every place that the published tracks know."""
+    found = (
+        (track, _in_place(catalogue, track, place))
+        for track in catalogue.published_tracks
+        for place in (None, *track.front.regions)
+    )
+    return {rules.name: (track, rules) for track, rules in found}
 
 
 def rules_json(rules: PassRules) -> dict[str, Any]:

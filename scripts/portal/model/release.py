@@ -14,8 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from portal.model.authored import Status
 from portal.model.bank import BlankQuestion, Question
+from portal.model.blueprint import BlueprintFront
 from portal.model.catalogue import Catalogue, Page
 from portal.model.lesson import Lesson
+from portal.model.pass_rules import all_rules
+from portal.model.standing import PassRules
 from portal.model.unit import Unit
 
 RELEASE_PATH = "assets/release.json"
@@ -80,6 +83,17 @@ class QuestionFacts(_Facts):
         return {*self.correct}, [{*gap} for gap in self.accept]
 
 
+class ExamFacts(_Facts):
+    """A mock exam as it was published."""
+
+    title: str
+    count: int
+    minutes: int
+    pass_percent: int
+    digest: str
+    """Of everything that its blueprint asks."""
+
+
 class Release(_Facts):
     """Everything that a release published, retired content with its status; nothing of drafts."""
 
@@ -91,6 +105,10 @@ class Release(_Facts):
     """Full question id → question."""
     shared: dict[str, str] = {}
     """Name of a block that pages include, such as `help.md` → its fingerprint."""
+    rules: dict[str, str] = {}
+    """Name of pass rules, such as `c/1` → the fingerprint of what they ask for."""
+    exams: dict[str, ExamFacts] = {}
+    """Slug of a track → its mock exam."""
 
     def as_text(self) -> str:
         """Return it as JSON, the same bytes for the same content."""
@@ -186,6 +204,21 @@ def question_facts(path: str, question: Question) -> QuestionFacts:
     )
 
 
+def rules_digest(rules: PassRules) -> str:
+    """Return a fingerprint of what pass rules ask for; how a piece of practice is called is no part of it."""
+    return _digest([
+        rules.pass_percent, rules.hours, rules.mock_exam, rules.mock_exam != "none" and rules.mock_percent,
+        rules.assessment, sorted(work.id for work in rules.practice), sorted(rules.requires),
+    ])  # fmt: skip
+
+
+def exam_facts(front: BlueprintFront) -> ExamFacts:
+    """Return a mock exam as a release holds it."""
+    kept = front.model_dump(include={"title", "minutes", "pass_percent"})
+    digest = _digest(front.model_dump(mode="json", exclude={"status", "revision"}))
+    return ExamFacts(**kept, count=front.count, digest=digest)
+
+
 def release_of(catalogue: Catalogue) -> Release:
     """Return what the catalogue publishes. Drafts are left out: nobody has seen them."""
     return Release(
@@ -203,4 +236,6 @@ def release_of(catalogue: Catalogue) -> Release:
         shared={
             name: _digest(body.markdown) for name, body in catalogue.includes.items() if name.endswith(".md")
         },
+        rules={name: rules_digest(rules) for name, (_, rules) in all_rules(catalogue).items()},
+        exams={track: exam_facts(one.front) for track, one in catalogue.published_exams.items()},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from portal.model.release import PageFacts, QuestionFacts, Release
+from portal.model.release import ExamFacts, PageFacts, QuestionFacts, Release
 
 PageNews = Literal["added", "revised", "wording", "moved", "retired", "returned", "gone"]
 """added: not there before; revised: with a new revision; wording: other words under the same revision; moved:
@@ -62,6 +62,16 @@ class UnitDifference:
 
 
 @dataclass(frozen=True)
+class ExamDifference:
+    """A mock exam that is not as it was."""
+
+    track: str
+    news: Literal["added", "revised", "gone"]
+    exam: ExamFacts
+    """As it is now; for one that is gone, as it was."""
+
+
+@dataclass(frozen=True)
 class Differences:
     """Everything that two releases differ in."""
 
@@ -74,10 +84,12 @@ class Differences:
     """By address."""
     shared: tuple[str, ...] = ()
     """Names of the blocks included by pages that have other words."""
+    exams: tuple[ExamDifference, ...] = ()
+    """By track."""
 
     def __bool__(self) -> bool:
         """Whether anything differs that readers can see."""
-        return bool(self.pages or self.units or self.shared)
+        return bool(self.pages or self.units or self.shared or self.exams)
 
     def of(self, *kinds: str) -> tuple[PageDifference, ...]:
         """Return the differences of the pages of some kinds: `unit`, `lesson`, `guide` …"""
@@ -88,7 +100,8 @@ class Differences:
         """The slugs of the certificate tracks with any difference."""
         addresses = {found.address for found in self.of("track", "unit")}
         addresses |= {unit.address for unit in self.units}
-        return tuple(sorted({address.split("/")[1] for address in addresses if address}))
+        slugs = {address.split("/")[1] for address in addresses if address}
+        return tuple(sorted(slugs | {exam.track for exam in self.exams}))
 
     @cached_property
     def lessons_of_grade(self) -> dict[str, tuple[PageDifference, ...]]:
@@ -191,10 +204,21 @@ def _units(old: Release, new: Release) -> Iterator[UnitDifference]:
         yield UnitDifference(unit, title, address, tuple(questions))
 
 
+def _exams(old: Release, new: Release) -> Iterator[ExamDifference]:
+    for track in sorted(old.exams.keys() | new.exams.keys()):
+        was, now = old.exams.get(track), new.exams.get(track)
+        if was and now and was.digest != now.digest:
+            yield ExamDifference(track, "revised", now)
+        elif now and not was:
+            yield ExamDifference(track, "added", now)
+        elif was and not now:
+            yield ExamDifference(track, "gone", was)
+
+
 def differences(old: Release, new: Release) -> Differences:
     """Return all that readers and learners would notice of the newer release."""
     pages = sorted(_pages(old, new), key=lambda found: (found.address, found.news))
     units = sorted(_units(old, new), key=lambda found: (found.address, found.id))
     both = sorted(old.shared.keys() & new.shared.keys())
     shared = tuple(name for name in both if old.shared[name] != new.shared[name])
-    return Differences(old.release, new.release, tuple(pages), tuple(units), shared)
+    return Differences(old.release, new.release, tuple(pages), tuple(units), shared, tuple(_exams(old, new)))

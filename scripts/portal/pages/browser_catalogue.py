@@ -55,12 +55,11 @@ def _track(catalogue: Catalogue, track: Track, published: set[str]) -> Json:
     }
 
 
-def browser_catalogue(catalogue: Catalogue) -> str:
-    """Return the catalogue as JSON (`portal-catalogue/1`). Drafts are not in it."""
-    units = {
-        unit.id: unit.front.model_dump(
-            include={"title", "track", "module", "hours", "objectives", "revision"}
-        )
+def _units(catalogue: Catalogue) -> Json:
+    """Return the published units that have a bank, by id."""
+    kept = {"title", "track", "module", "hours", "objectives", "revision"}
+    return {
+        unit.id: unit.front.model_dump(include=kept)
         | {
             "url": f"certificates/{unit.track}/{unit.slug}/",
             "questions": [bank.full_id(question) for question in bank.published],
@@ -69,6 +68,19 @@ def browser_catalogue(catalogue: Catalogue) -> str:
         for unit in catalogue.units
         if unit.front.status == "published" and (bank := catalogue.bank_of.get(unit.id))
     }
+
+
+def _grades(catalogue: Catalogue) -> Json:
+    return {
+        str(grade.front.grade): {"name": grade_name(grade.front.grade), "periods": grade.front.periods}
+        for grade in sorted(catalogue.grades, key=lambda grade: grade.front.grade)
+        if grade.front.status == "published"
+    }
+
+
+def browser_catalogue(catalogue: Catalogue) -> str:
+    """Return the catalogue as JSON (`portal-catalogue/1`). Drafts are not in it."""
+    units = _units(catalogue)
     questions = {
         full_id: _question(bank, question)
         for full_id, (bank, question) in catalogue.question_of.items()
@@ -82,11 +94,6 @@ def browser_catalogue(catalogue: Catalogue) -> str:
         for lesson in catalogue.lessons
         if lesson.front.status == "published"
     }
-    grades = {
-        str(grade.front.grade): {"name": grade_name(grade.front.grade), "periods": grade.front.periods}
-        for grade in sorted(catalogue.grades, key=lambda grade: grade.front.grade)
-        if grade.front.status == "published"
-    }
     data = {
         "schema": "portal-catalogue/1",
         "release": catalogue.release,
@@ -94,7 +101,7 @@ def browser_catalogue(catalogue: Catalogue) -> str:
         "units": units,
         "questions": questions,
         "lessons": lessons,
-        "grades": grades,
+        "grades": _grades(catalogue),
         "exams": {track: as_json(one.front) for track, one in catalogue.published_exams.items()},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

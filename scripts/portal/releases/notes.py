@@ -10,7 +10,13 @@ from portal.model.bank import GAP
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import Lesson, grade_name
 from portal.model.release import PageFacts
-from portal.model.release_diff import Differences, PageDifference, QuestionDifference, UnitDifference
+from portal.model.release_diff import (
+    Differences,
+    ExamDifference,
+    PageDifference,
+    QuestionDifference,
+    UnitDifference,
+)
 from portal.releases.updates_page import UPDATES_PATH
 
 FIRST_RELEASE = "第一次发布。"
@@ -111,6 +117,17 @@ def _unit_lines(differences: Differences, catalogue: Catalogue) -> Iterator[tupl
             yield page.track, f"{link}的练习：{told}"
 
 
+def _exam_line(found: ExamDifference) -> str:
+    exam = found.exam
+    asks = f"{exam.count} 题，{exam.minutes} 分钟，{exam.pass_percent}% 合格"
+    match found.news:
+        case "added":
+            return f"新增 {exam.title}：{asks}。"
+        case "revised":
+            return f"{exam.title}的抽题或规则改了，现在是 {asks}；考过的不受影响。"
+    return f"{exam.title}撤下了；考过的记录还在。"
+
+
 def _certificates(differences: Differences, catalogue: Catalogue) -> Iterator[str]:
     titles = {track.slug: track.front.title for track in catalogue.tracks}
     by_track: dict[str, list[str]] = {}
@@ -118,6 +135,8 @@ def _certificates(differences: Differences, catalogue: Catalogue) -> Iterator[st
         by_track.setdefault(found.address.split("/")[1], []).append(_page_line(found, found.page.title))
     for track, line in _unit_lines(differences, catalogue):
         by_track.setdefault(track, []).append(line)
+    for exam in differences.exams:
+        by_track.setdefault(exam.track, []).append(_exam_line(exam))
     for track in sorted(by_track, key=lambda slug: list(titles).index(slug) if slug in titles else 99):
         yield from (f"{titles.get(track, track)}：{line}" for line in by_track[track])
 

@@ -70,6 +70,22 @@ def test_a_new_track_is_there_for_its_author_and_for_nobody_else(new: New) -> No
     assert "certificates/b/index.md" not in str(navigation(made))
 
 
+def test_a_new_exam_asks_every_module_and_is_a_draft(root: Path, new: New) -> None:
+    [made] = new("exam").blueprints
+    assert (made.track, made.front.title, made.front.status) == ("c", "C 证模拟考", "draft")
+    assert [(line.module, line.count) for line in made.front.lines] == [("basics", 5)]
+    assert (made.front.minutes, made.front.pass_percent) == (7, 80)
+    with pytest.raises(PortalError, match="已经有了，没有动它"):
+        new("exam", "--track", "c")
+
+
+def test_a_track_without_questions_gets_no_exam(root: Path, new: New) -> None:
+    new("track", "b", "--title", "B 证", "--audience", "兼职心理教师")
+    with pytest.raises(PortalError) as told:
+        new("exam", "--track", "b")
+    assert str(told.value) == "轨道 b 还没有已发布的题，出不了模拟考。先写好、发布一个单元和它的题库。"
+
+
 def test_a_new_module_stands_last_in_its_track_and_raises_its_hours(root: Path, new: New) -> None:
     path = root / "docs" / "certificates" / "c" / "index.md"
     before = path.read_text("utf-8")

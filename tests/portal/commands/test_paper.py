@@ -5,15 +5,19 @@ import json
 import re
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from private_assessment import IDENTITY, write_assessment
 from small_project import write_project
 from typer.testing import CliRunner
 
 from portal.cli import app
+from portal.commands.paper.reading import read_people, read_plan
 from portal.commands.paper.writing import put_in_place, room_in
 from portal.credentials.locking import unlock
 from portal.credentials.sealing import recipient_of
@@ -225,6 +229,44 @@ def test_everything_wrong_is_told_at_once(root: Path, winter: Path) -> None:
         assert wanted in out
 
 
+def test_a_gap_that_would_not_be_shown_is_refused_at_its_line(root: Path, winter: Path) -> None:
+    gaps = "、".join(["____"] * 13)
+    accept = ", ".join(['["甲乙"]'] * 13)
+    (winter / "banks" / "east.yml").write_text(
+        "questions:\n  - id: gaps\n    type: blank\n    objective: goal\n"
+        f"    prompt: 依次填写 {gaps}。\n    blanks: {{accept: [{accept}]}}\n"
+        "    explanation: 依次填写。\n    difficulty: 1\n    status: published\n",
+        "utf-8",
+    )
+    plan = winter / "assessment.yml"
+    plan.write_text(plan.read_text("utf-8").replace("east, count: 5", "east, count: 1"), "utf-8")
+    assert refusal("make", "winter") == (
+        "assessments/winter/banks/east.yml:5:5: 题目 'gaps' 出不了卷：有 13 个空，太多。"
+        "一题最多 12 个空，分成几题。"
+    )
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["assessment.yml", "banks/east.yml", "candidates.csv"]),
+    st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)),
+    st.integers(0, 600),
+)
+def test_no_file_of_the_folder_ends_the_reading_in_anything_but_words(
+    root: Path, winter: Path, name: str, noise: bytes, at: int
+) -> None:
+    whole = (winter / name).read_bytes()
+    (winter / name).write_bytes(whole[:at] + noise + whole[at + 20 :])
+    try:
+        with suppress(PortalError):
+            read = read_plan(root, winter)
+            assert read.plan or read.findings
+            _, people, problems = read_people(winter)
+            assert people or problems
+    finally:
+        (winter / name).write_bytes(whole)
+
+
 def test_the_list_may_be_a_workbook_and_two_lists_are_one_too_many(root: Path, winter: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["编号", "姓名"], ["007", "王芳"]):
@@ -253,6 +295,20 @@ def test_a_lost_key_stops_the_making_before_anything_is_drawn(root: Path, winter
         f"{winter / 'keys/seal.key'} 读不了：没有这个文件或文件夹。从备份里放回来；没有它，密封的答卷打不开。"
     )
     assert not (winter / "papers").exists()
+
+
+def test_a_folder_whose_ignore_file_was_changed_is_hidden_again(root: Path, winter: Path) -> None:
+    (winter / ".gitignore").write_text("papers/")
+    run("check", "winter")
+    assert (winter / ".gitignore").read_text() == "papers/\n*\n"
+
+
+def test_a_history_that_cannot_be_read_is_told(root: Path, winter: Path) -> None:
+    (root / ".git").mkdir()
+    assert (
+        "warning A202: git 的历史读不出来（可能没有装 git），没有比对以前的题库。\n"
+        "    把它弄好再查；确定里面没有这次考的题，可以不管。"
+    ) in run("check", "winter")[1]
 
 
 def test_a_folder_that_is_not_there_is_named(root: Path) -> None:

@@ -93,6 +93,58 @@ def test_not_one_record_is_status_1_and_no_folder(project: Path, pasted: bytes) 
     assert sorted(path.name for path in project.iterdir()) == ["docs", "mkdocs.yml", "quizzes"]
 
 
+STRICT = """rules:
+  hours: 2
+  assessment: required
+  practice:
+    - {id: plan, title: 教案 1 份}
+"""
+RESULTS = {
+    "schema": "portal-results/1", "assessment": "november", "track": "c", "pass_percent": 80,
+    "graded": "2026-11-20T08:00:00Z",
+    "people": [{"number": "T1", "name": "王芳", "school": "一小", "paper": "november-a",
+                "right": 9, "total": 10, "percent": 90, "passed": True, "flags": []}],
+}  # fmt: skip
+
+
+def strict(root: Path, *confirmed: list[object]) -> None:
+    """Let the track ask for everything; put what proves it among the records."""
+    page = root / "docs/certificates/c/index.md"
+    page.write_text(page.read_text("utf-8").replace("rules: {hours: 2}\n", STRICT), "utf-8")
+    book = openpyxl.Workbook()
+    for row in (["编号", "轨道", "项目", "日期", "确认人"], *confirmed):
+        book.active.append(row)
+    book.save(root / "in" / "确认 表.xlsx")
+    (root / "in" / "results.json").write_text(json.dumps(RESULTS), "utf-8")
+
+
+def test_what_schools_confirm_and_assessments_give_decides_with_the_records(project: Path) -> None:
+    hand_in(project)
+    strict(project, ["T1", "c", "教案 1 份", date(2026, 11, 19), "教导处"])
+    proofs = ("--confirmed", "in/确认 表.xlsx", "--assessment", "in/results.json")
+    status, out, _ = run("in", *proofs, "--out", "out")
+    assert status == 0
+    assert "C 证：1 人通过，写在 passed-c.json，可以给他们发学习记录。" in out
+    assert openpyxl.load_workbook(project / "out" / "report.xlsx")["未读文件"].max_row == 1
+    [person] = json.loads((project / "out" / "passed-c.json").read_text("utf-8"))["people"]
+    assert person == {"number": "T1", "name": "王芳", "school": "一小", "percent": 100}
+    _, out, _ = run("in/1.json", "--out", "out")
+    assert not (project / "out" / "passed-c.json").exists()
+    assert "没有给考核成绩（--assessment）：C 证要求正式考核，都算没有成绩。" in out
+
+
+def test_a_wrong_row_of_a_confirmation_changes_no_report(project: Path) -> None:
+    hand_in(project)
+    strict(project, ["T1", "c", "流程图", date(2026, 11, 19), "教导处"])
+    with pytest.raises(PortalError) as error:
+        run("in/1.json", "--confirmed", "in/确认 表.xlsx", "--out", "out")
+    assert str(error.value) == (
+        "确认表 确认 表.xlsx 有 1 处要改，没有写报告：\n"
+        "第 2 行 C 列（项目）：这条轨道没有项目“流程图”。可以写：教案 1 份、通过。"
+    )
+    assert not (project / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -100,6 +152,10 @@ def test_not_one_record_is_status_1_and_no_folder(project: Path, pasted: bytes) 
         (["in", "--roster", "nowhere.csv"], "nowhere.csv"),
         (["in", "--roster", "in"], "名单"),
         (["in", "--roster", "bad.csv"], "缺少列"),
+        (["in", "--confirmed", "nowhere.xlsx"], "nowhere.xlsx"),
+        (["in", "--confirmed", "bad.csv"], "确认表 bad.csv 缺少列：编号、轨道、项目、日期、确认人"),
+        (["in", "--assessment", "nowhere.json"], "成绩文件 nowhere.json 读不了"),
+        (["in", "--assessment", "bad.csv"], "成绩文件 bad.csv 不是完整的 JSON"),
         (["in", "--school-year", "2027"], "2027—2028 学年在报告日期 2026-11-20 还没有开始"),
         (["in", "--out", "mkdocs.yml"], "不是文件夹"),
         (["in", "--out", "docs"], "别的文件"),

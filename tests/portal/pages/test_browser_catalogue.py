@@ -23,7 +23,7 @@ def test_it_is_what_the_browser_is_promised(small_catalogue: Catalogue) -> None:
             "track": "c",
             "module": "basics",
             "hours": 1.0,
-            "objectives": {"notice": "看出学生和平时不一样", "get-help": "知道该找谁"},
+            "objectives": {"notice": "看到学生的变化", "get-help": "知道找谁"},
             "revision": 1,
             "url": "certificates/c/first-steps/",
             "questions": [f"c-first-steps/{name}" for name in ("opening", "people", "alone", "hotline")],
@@ -33,7 +33,7 @@ def test_it_is_what_the_browser_is_promised(small_catalogue: Catalogue) -> None:
             "track": "c",
             "module": "basics",
             "hours": 1.0,
-            "objectives": {"refer": "把事情交给该接手的人"},
+            "objectives": {"refer": "会转介"},
             "revision": 1,
             "url": "certificates/c/next-steps/",
             "questions": ["c-next-steps/order"],
@@ -95,6 +95,8 @@ def test_it_is_what_the_browser_is_promised(small_catalogue: Catalogue) -> None:
     assert questions["c-next-steps/old-order"] == {
         "unit": "c-next-steps",
         "type": "true_false",
+        "objective": "refer",
+        "difficulty": 1,
         "status": "retired",
         "choices": ["agree", "disagree"],
         "correct": ["disagree"],
@@ -119,6 +121,34 @@ def test_drafts_are_not_in_it(tmp_path: Path) -> None:
     assert (list(data["units"]), list(data["lessons"])) == (["c-first-steps"], [])
     assert list(data["questions"]) == [f"c-first-steps/{name}" for name in ("opening", "people", "alone")]
     assert data["tracks"][0]["modules"][0]["units"] == ["c-first-steps"]
+
+
+def test_the_exams_of_published_tracks_are_in_it(tmp_path: Path) -> None:
+    exam = """title: C 证模拟考
+minutes: 4
+lines:
+  - {module: basics, unit: next-steps, count: 1}
+  - {module: basics, difficulty: [1, 2], count: 1}
+status: published
+"""
+    draft = exam.replace("status: published", "status: draft")
+    edits = {"quizzes/exams/c.yml": exam, "quizzes/exams/b.yml": exam}
+    assert read(load(write_project(tmp_path / "a", edits)).catalogue)["exams"] == {
+        "c": {
+            "title": "C 证模拟考",
+            "minutes": 4,
+            "pass_percent": 80,
+            "attempts": None,
+            "wait_hours": 0,
+            "lines": [
+                {"module": "basics", "unit": "next-steps", "count": 1},
+                {"module": "basics", "difficulty": [1, 2], "count": 1},
+            ],
+            "revision": 1,
+        }
+    }
+    hidden = load(write_project(tmp_path / "b", {"quizzes/exams/c.yml": draft})).catalogue
+    assert read(hidden)["exams"] == {}
 
 
 def test_a_long_prompt_becomes_a_title_of_forty_signs_without_markdown(small_catalogue: Catalogue) -> None:

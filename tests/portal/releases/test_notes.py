@@ -134,3 +134,27 @@ def test_signs_of_markdown_in_a_prompt_do_not_break_the_notes(notes: "functools.
     edits: Edits = {BANK: [["哪一句更合适？", prompt], *KEY_CORRECTED]}
     told = notes(edits, before)
     assert "“哪一句更合适？参考再想一想再想一想再想一想再想一想再想一想再……”一题的答案更正了" in told
+
+
+EXAM = """title: C 证模拟考
+minutes: 4
+lines:
+  - {module: basics, count: 2}
+status: published
+"""
+
+
+def test_a_new_a_changed_and_a_withdrawn_exam_are_told(tmp_path: Path) -> None:
+    path, more = "quizzes/exams/c.yml", EXAM.replace("count: 2", "count: 3")
+    assert draft(tmp_path / "a", {path: EXAM}) == (
+        "- **学证书**\n    - C 证：新增 C 证模拟考：2 题，4 分钟，80% 合格。"
+    )
+    assert draft(tmp_path / "b", {path: more}, {path: EXAM}) == (
+        "- **学证书**\n"
+        "    - C 证：C 证模拟考的抽题或规则改了，现在是 3 题，4 分钟，80% 合格；考过的不受影响。"
+    )
+    assert draft(tmp_path / "c", {}, {path: EXAM}) == (
+        "- **学证书**\n    - C 证：C 证模拟考撤下了；考过的记录还在。"
+    )
+    again = EXAM.replace("status", "revision: 2\nstatus")
+    assert draft(tmp_path / "d", {path: again}, {path: EXAM}) == ""

@@ -10,6 +10,9 @@ import { lookUp } from "./text-order.js";
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 
+/** @param {Catalogue} catalogue @param {string} id @returns {Exam | undefined} */
+export const examOf = (catalogue, id) => lookUp(catalogue.exams, id);
+
 /** @param {Exam} exam @returns {number} questions in one sitting */
 export const questionCount = (exam) => exam.lines.reduce((sum, { count }) => sum + count, 0);
 
@@ -20,7 +23,8 @@ export const questionCount = (exam) => exam.lines.reduce((sum, { count }) => sum
  */
 export function modulesAsked(catalogue, id) {
   const track = catalogue.tracks.find((one) => one.id === id);
-  const { lines } = catalogue.exams[id];
+  const exam = examOf(catalogue, id);
+  const lines = exam ? exam.lines : [];
   const counted = (track ? track.modules : []).map((module) => ({
     id: module.id, title: module.title,
     count: lines.filter((line) => line.module === module.id).reduce((sum, { count }) => sum + count, 0),
@@ -55,7 +59,7 @@ export function nextSitting(exam, attempts, now) {
  * @returns {Attempt | null} without answers; null where the questions do not suffice
  */
 export function drawAttempt(catalogue, id, attempts, seed, started) {
-  const { lines } = catalogue.exams[id];
+  const { lines } = examOf(catalogue, id) || { lines: [] };
   const pool = poolOf(catalogue, id);
   const earlier = earlierOf(attempts, id);
   const questions = draw(lines, pool, seed, timesDrawn(attempts, id, earlier) || {});

@@ -1,10 +1,10 @@
 // Which mock exam to sit: what each asks, how often it may be sat, how it went so far; and one that is not handed in yet.
 // @ts-check
 import { gradeAttempt, isAttemptPassed } from "../core/attempts.js";
-import { modulesAsked, nextSitting, questionCount } from "../core/exam-plan.js";
+import { examOf, modulesAsked, nextSitting, questionCount } from "../core/exam-plan.js";
 import { durationText } from "../core/exam-time.js";
 import { durationOf, examFacts, markText, momentText, whyNot } from "../core/exam-words.js";
-import { compareText, lookUp } from "../core/text-order.js";
+import { compareText } from "../core/text-order.js";
 import { button, make } from "./dom.js";
 
 /** @typedef {import("../core/items.js").Attempt} Attempt */
@@ -18,7 +18,7 @@ const RULES = "开始以后就计时，刷新、关掉网页、换标签页都�
 
 /** @param {Sitting} sitting @param {Shown} shown @param {() => void} onResume */
 export function openCard(sitting, { catalogue }, onResume) {
-  const exam = lookUp(catalogue.exams, String(sitting.head.attempt && sitting.head.attempt.exam));
+  const exam = examOf(catalogue, String(sitting.head.attempt && sitting.head.attempt.exam));
   const left = sitting.deadline === null ? "" : `，还剩 ${durationText(sitting.deadline - sitting.clock())}`;
   return make("section", { class: "portal-card portal-exam-unfinished" },
     make("h2", { tabindex: "-1" }, `没有交卷的${exam ? exam.title : "模拟考"}`),
@@ -26,9 +26,8 @@ export function openCard(sitting, { catalogue }, onResume) {
     button("接着做", onResume, "portal-button-main"));
 }
 
-/** @param {Attempt} attempt @param {Catalogue} catalogue @param {Actions} actions */
-function historyRow(attempt, catalogue, { onLook }) {
-  const { pass_percent: percent } = catalogue.exams[attempt.exam];
+/** @param {Attempt} attempt @param {number} percent the pass mark @param {Catalogue} catalogue @param {Actions} actions */
+function historyRow(attempt, percent, catalogue, { onLook }) {
   const result = gradeAttempt(catalogue, attempt);
   const day = momentText(Date.parse(attempt.started));
   const look = button("看结果", () => onLook(attempt));
@@ -38,9 +37,13 @@ function historyRow(attempt, catalogue, { onLook }) {
     : `没有交卷，已答 ${Object.keys(attempt.answers).length} 题`), look);
 }
 
-/** @param {string} id @param {Shown} shown @param {Actions} actions */
-function examCard(id, { catalogue, attempts, open, now }, actions) {
-  const exam = catalogue.exams[id];
+/**
+ * @param {string} id
+ * @param {import("../core/draw.js").Exam} exam
+ * @param {Shown} shown
+ * @param {Actions} actions
+ */
+function examCard(id, exam, { catalogue, attempts, open, now }, actions) {
   const mine = attempts.filter((one) => one.exam === id);
   const next = nextSitting(exam, mine, now);
   const isOpen = open.some(({ head }) => head.attempt && head.attempt.exam === id);
@@ -58,11 +61,14 @@ function examCard(id, { catalogue, attempts, open, now }, actions) {
     refusal ? make("p", { class: "portal-hint" }, refusal) : start,
     history.length > 0 && make("h3", {}, "以前的模拟考"),
     history.length > 0 && make("ul", { class: "portal-exam-history" },
-      ...history.map((one) => historyRow(one, catalogue, actions))));
+      ...history.map((one) => historyRow(one, exam.pass_percent, catalogue, actions))));
 }
 
 /** @param {Shown} shown @param {Actions} actions @returns {HTMLElement[]} one card an exam, in the order of the tracks */
 export function examCards(shown, actions) {
-  const ids = shown.catalogue.tracks.map(({ id }) => id).filter((id) => lookUp(shown.catalogue.exams, id));
-  return ids.length > 0 ? ids.map((id) => examCard(id, shown, actions)) : [make("p", { class: "portal-empty" }, NONE)];
+  const cards = shown.catalogue.tracks.flatMap(({ id }) => {
+    const exam = examOf(shown.catalogue, id);
+    return exam ? [examCard(id, exam, shown, actions)] : [];
+  });
+  return cards.length > 0 ? cards : [make("p", { class: "portal-empty" }, NONE)];
 }

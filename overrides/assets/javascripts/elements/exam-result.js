@@ -2,7 +2,7 @@
 // Judged by today's keys whenever it is looked at; nothing of it is stored.
 // @ts-check
 import { gradeAttempt, isAttemptPassed } from "../core/attempts.js";
-import { objectivesOf, modulesAsked, unitsToReturnTo } from "../core/exam-plan.js";
+import { examOf, modulesAsked, objectivesOf, unitsToReturnTo } from "../core/exam-plan.js";
 import { durationOf, markText, momentText } from "../core/exam-words.js";
 import { lookUp } from "../core/text-order.js";
 import { button, link, make, setVisible } from "./dom.js";
@@ -90,7 +90,7 @@ function showBoxes(boxes, place) {
  * @returns {{element: HTMLElement, heading: HTMLElement}}
  */
 export function examResult(attempt, catalogue, context, back) {
-  const exam = lookUp(catalogue.exams, attempt.exam);
+  const exam = examOf(catalogue, attempt.exam);
   const percent = exam ? exam.pass_percent : 100;
   const result = gradeAttempt(catalogue, attempt);
   const isPassed = isAttemptPassed(attempt, result, percent);

@@ -14,11 +14,11 @@
 //   sheet.update({answers, flagged});       // what another tab changed
 //   sheet.close();                          // stops the clock, locks the inputs
 // @ts-check
-import { isAnswered, submitQuestion } from "../core/exam-answer.js";
+import { isAnswered } from "../core/exam-answer.js";
 import { tidyText } from "../core/items.js";
-import { ask } from "./ask.js";
 import { button, make, say, setVisible, statusLine, stepButton } from "./dom.js";
 import { ExamBoard } from "./exam-board.js";
+import { askToHandIn } from "./exam-hand-in.js";
 import { KEYS_HELP, sheetKey } from "./exam-keys.js";
 import { ExamQuestion } from "./exam-question.js";
 import { ExamTimer } from "./exam-timer.js";
@@ -40,48 +40,60 @@ import { ExamTimer } from "./exam-timer.js";
 const NAME = "portal-exam-sheet";
 
 export class ExamSheet extends HTMLElement {
+  constructor() {
+    super();
+    /** @type {Opening} */
+    this.opening = /** @type {any} */ (null);
+    /** @type {ExamQuestion[]} */
+    this.questions = [];
+    /** @type {Map<string, string[]>} */
+    this.answers = new Map();
+    /** @type {Set<string>} */
+    this.flagged = new Set();
+    this.board = new ExamBoard(0, () => {});
+    /** @type {ExamTimer | undefined} */
+    this.timer = undefined;
+    this.count = make("span", { class: "portal-exam-count" });
+    this.status = statusLine();
+    this.place = make("div", { class: "portal-exam-ask" });
+    this.submitButton = button("交卷", () => this.askToSubmit(), "portal-button-main");
+    this.previousButton = stepButton("上一题", () => this.go(this.current - 1));
+    this.nextButton = stepButton("下一题", () => this.go(this.current + 1));
+    this.wholeButton = button("", () => this.toggleWhole(), "portal-button-quiet");
+    this.warning = "";
+    this.isClosed = true;
+    this.isWhole = false;
+    this.current = 0;
+    this.addEventListener("keydown", (event) => this.press(event));
+  }
+
   /** @param {Opening} opening */
   open(opening) {
     if (this.timer) this.timer.stop();
-    this.opening = opening;
-    this.answers = new Map(opening.answers);
-    this.flagged = new Set(opening.flagged);
-    this.isClosed = false;
-    this.isWhole = false;
-    this.current = 0;
-    const words = { submit: "交卷", after: "交卷以后不能再改。", ...opening.words };
-    this.after = words.after;
-    this.questions = opening.questions.map((one, i) => new ExamQuestion(one, i + 1, {
-      onAnswer: (value) => this.take(one.id, value),
-      onFlag: (on) => this.takeFlag(one.id, on),
+    const { questions, answers, flagged, deadline, clock, words = {} } = opening;
+    Object.assign(this, { opening, isClosed: false, isWhole: false, current: 0 });
+    this.warning = words.after || "交卷以后不能再改。";
+    this.submitButton.textContent = words.submit || "交卷";
+    this.submitButton.disabled = false;
+    this.questions = questions.map((one, i) => new ExamQuestion(one, i + 1, {
+      onAnswer: (value) => this.take(one.id, value), onFlag: (on) => this.takeFlag(one.id, on),
     }));
+    this.board = new ExamBoard(questions.length, (index) => this.go(index));
     this.timer = new ExamTimer({
-      deadline: opening.deadline, clock: opening.clock,
-      onSpeak: (text) => say(this.status, text), onOver: () => this.handIn("time"),
+      deadline, clock, onSpeak: (text) => say(this.status, text), onOver: () => this.handIn("time"),
     });
-    this.build(words.submit);
-    this.update(this);
+    this.build(deadline === null ? null : this.timer.element);
+    this.update({ answers, flagged });
     this.showCurrent();
     this.timer.start();
   }
 
-  /** @private @param {string} submitWord */
-  build(submitWord) {
-    this.board = new ExamBoard(this.questions.length, (index) => this.go(index));
-    this.count = make("span", { class: "portal-exam-count" });
-    this.status = statusLine();
-    this.place = make("div", { class: "portal-exam-ask" });
-    this.submitButton = button(submitWord, () => this.askToSubmit(), "portal-button-main");
-    this.previousButton = stepButton("上一题", () => this.go(this.current - 1));
-    this.nextButton = stepButton("下一题", () => this.go(this.current + 1));
-    this.wholeButton = button("全部列出", () => this.toggleWhole(), "portal-button-quiet");
-    const bar = make("div", { class: "portal-exam-bar" }, this.opening.deadline !== null && this.timer.element,
-      this.count, this.submitButton);
+  /** @private @param {HTMLElement | null} time */
+  build(time) {
+    const bar = make("div", { class: "portal-exam-bar" }, time, this.count, this.submitButton);
     const steps = make("div", { class: "portal-exam-steps" }, this.previousButton, this.nextButton, this.wholeButton);
     this.replaceChildren(bar, this.place, this.status, this.board.element,
       ...this.questions.map(({ element }) => element), steps, make("p", { class: "portal-exam-keys" }, KEYS_HELP));
-    if (!this.isListening) this.addEventListener("keydown", (event) => this.press(event));
-    this.isListening = true;
   }
 
   disconnectedCallback() {
@@ -102,7 +114,7 @@ export class ExamSheet extends HTMLElement {
   /** Nothing can be changed from now on. */
   close() {
     this.isClosed = true;
-    this.timer.stop();
+    if (this.timer) this.timer.stop();
     this.questions.forEach((one) => one.lock(true));
     this.submitButton.disabled = true;
     this.place.replaceChildren();
@@ -183,20 +195,9 @@ export class ExamSheet extends HTMLElement {
       this.questions.filter(test).map(({ number }) => number);
     const open = numbers(({ id }) => !isAnswered(this.answers.get(id)));
     const flagged = numbers(({ id }) => this.flagged.has(id));
-    const back = [...open, ...flagged][0];
-    ask(this.place, {
-      question: submitQuestion(open, flagged, this.after), yes: this.submitButton.textContent || "",
-      opener: this.submitButton, onYes: () => this.handIn("asked"),
-      extra: back ? this.wayBack(back) : undefined,
+    askToHandIn(this.place, this.submitButton, {
+      open, flagged, warning: this.warning, onYes: () => this.handIn("asked"), onBack: (number) => this.go(number - 1),
     });
-  }
-
-  /** @private @param {number} number */
-  wayBack(number) {
-    return button(`去看第 ${number} 题`, () => {
-      this.place.replaceChildren();
-      this.go(number - 1);
-    }, "portal-button-quiet");
   }
 
   /** @private @param {"asked" | "time"} reason */
@@ -216,7 +217,7 @@ export class ExamSheet extends HTMLElement {
   /** @private */
   reopen() {
     this.questions.forEach((one) => one.lock(false));
-    this.timer.start();
+    if (this.timer) this.timer.start();
   }
 }
 

@@ -1,11 +1,10 @@
 // <portal-exam>: 模拟考. Chooses an exam, draws, lets it be sat on the sheet, shows the result.
 // Decides nothing about questions: core/exam-plan.js draws, core/attempts.js judges, the store keeps every answer at once.
 // @ts-check
-import { drawAttempt, nextSitting } from "../core/exam-plan.js";
+import { drawAttempt, examOf, nextSitting } from "../core/exam-plan.js";
 import { whyNot } from "../core/exam-words.js";
 import { toInstant } from "../core/instant.js";
 import { attemptKey } from "../core/items.js";
-import { lookUp } from "../core/text-order.js";
 import { button, make } from "./dom.js";
 import { examCards, openCard } from "./exam-choice.js";
 import { examResult } from "./exam-result.js";
@@ -37,6 +36,18 @@ const gone = () => make("fieldset", {}, make("legend", {}, make("span", { class:
   make("p", {}, "这道题已经停用，不用作答，也不计分。"));
 
 export class PortalExam extends PortalElement {
+  constructor() {
+    super();
+    /** @type {import("./portal-element.js").Catalogue} */
+    this.catalogue = /** @type {any} */ (null);
+    /** @type {import("../store/sittings.js").Sittings} */
+    this.sittings = /** @type {any} */ (null);
+    /** @type {import("./exam-sheet.js").ExamSheet | undefined} */
+    this.sheet = undefined;
+    /** @type {Sitting | undefined} */
+    this.sitting = undefined;
+  }
+
   start() {
     this.replaceChildren(make("p", { class: "portal-empty", role: "status" }, "正在读取课程目录……"));
     Promise.all([this.context.catalogue(), this.context.sittings()]).then(([catalogue, sittings]) => {
@@ -101,9 +112,10 @@ export class PortalExam extends PortalElement {
     const { attempts } = this.context.store.record();
     const now = this.context.clock();
     const mine = attempts.filter(({ exam }) => exam === id);
+    const exam = examOf(this.catalogue, id);
     const isOpen = this.sittings.openExams().some(({ head }) => head.attempt && head.attempt.exam === id);
     // Another tab may have begun or handed one in since the button was drawn.
-    if (isOpen || whyNot(nextSitting(this.catalogue.exams[id], mine, now))) return this.choose();
+    if (!exam || isOpen || whyNot(nextSitting(exam, mine, now))) return this.choose();
     const attempt = drawAttempt(this.catalogue, id, attempts, newSeed(), toInstant(now));
     if (!attempt) return this.choose(CHANGED);
     const sources = await this.fetchQuestions(attempt.questions);
@@ -111,7 +123,7 @@ export class PortalExam extends PortalElement {
     if (sources.size < attempt.questions.length) return this.choose(CHANGED);
     const drawn = { ...attempt, started: toInstant(this.context.clock()) };
     const sitting = this.sittings.begin(attemptKey(drawn), {
-      questions: drawn.questions, minutes: this.catalogue.exams[id].minutes, attempt: drawn,
+      questions: drawn.questions, minutes: exam.minutes, attempt: drawn,
     });
     return this.sit(sitting, sources);
   }
@@ -129,7 +141,7 @@ export class PortalExam extends PortalElement {
     this.sitting = sitting;
     this.context.settings.setForVisit(OPENED, sitting.id);
     this.sheet = makeSheet();
-    const exam = lookUp(this.catalogue.exams, String(sitting.head.attempt && sitting.head.attempt.exam));
+    const exam = examOf(this.catalogue, String(sitting.head.attempt && sitting.head.attempt.exam));
     const heading = make("h2", { tabindex: "-1" }, exam ? exam.title : "模拟考");
     this.replaceChildren(heading, this.sheet);
     this.sheet.open({

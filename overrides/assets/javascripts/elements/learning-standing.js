@@ -62,7 +62,7 @@ function schoolRow(condition, catalogue, context) {
   const { kind, id, decides } = condition;
   if (kind === "assessment") return row(condition, `正式考核：${decides ? BY_SCHOOL : "当地组织的可以参加，不作要求"}`);
   const before = catalogue.tracks.find((track) => track.id === id);
-  if (kind === "requires") return row(condition, "先通过", before ? link(before.title, context.url(before.url)) : id, `：${BY_SCHOOL}`);
+  if (kind === "requires") return row(condition, "先通过“", before ? link(before.title, context.url(before.url)) : id, `”：${BY_SCHOOL}`);
   const work = catalogue.tracks.flatMap(({ rules }) => (rules ? rules.practice : [])).find((one) => one.id === id);
   return row(condition, `实践：${work ? work.title : id}，${BY_SCHOOL}`);
 }

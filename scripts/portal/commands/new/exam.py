@@ -27,7 +27,9 @@ def exam(
     there = Counter(one.module for one in pool_of(load(root).catalogue, home.slug))
     modules = [module for module in home.front.modules if there[module.id]]
     if not modules:
-        raise PortalError(f"轨道 {home.slug} 还没有已发布的题，出不了模拟考。先写好、发布一个单元和它的题库。")
+        raise PortalError(
+            f"轨道 {home.slug} 还没有已发布的题，出不了模拟考。先写好、发布一个单元和它的题库。"
+        )
     whole = sum(module.hours for module in modules)
     counts = {
         module.id: min(there[module.id], max(1, round(_USUAL * module.hours / whole))) for module in modules

@@ -113,3 +113,5 @@ class _Secrecy:
             yield from in_history(
                 self._root, self._notes.append, lambda blobs: tracked(blobs, "比对 git 历史")
             )
+        elif (self._root / ".git").exists():
+            self._notes.append("git 的历史读不出来（可能没有装 git），没有比对以前的题库。")

@@ -53,9 +53,7 @@ def new(
     track: Annotated[str, typer.Option(help="轨道：c、b 或 a")] = "c",
 ) -> None:
     """新建一次正式考核的私有文件夹：计划、题库、名单和密钥。"""
-    from portal.credentials.folder import BANKS, CANDIDATES, PLAN, SEAL_KEY, check_place, hide_from_git
-    from portal.credentials.in_place import write_whole
-    from portal.credentials.sealing import make_identity
+    from portal.credentials.folder import BANKS, CANDIDATES, PLAN, SEAL_KEY, check_place
 
     root = project_root()
     for what, text in (("英文名", name), ("轨道", track)):
@@ -72,17 +70,7 @@ def new(
         raise PortalError(f"{folder} 已经有了，没有动它。换一个名字。") from error
     except OSError as error:
         raise PortalError(f"{folder} 建不了：{said(error)}。换一个地方（--in）。") from error
-    hide_from_git(folder)
-    identity, recipient = make_identity()
-    key = f"# 正式考核 {name} 的密钥，{date.today()}。公钥：{recipient}\n{identity}\n"
-    write_whole(folder / SEAL_KEY, key.encode(), secret=True)
-    write_whole(
-        folder / PLAN,
-        _PLAN.format(name=name, title=json.dumps(title, ensure_ascii=False), track=track).encode(),
-        secret=True,
-    )
-    write_whole(folder / BANKS / "first-bank.yml", _BANK.encode(), secret=True)
-    write_whole(folder / CANDIDATES[0], "\ufeff编号,姓名,学校\r\n".encode(), secret=True)
+    _fill(folder, name, title, track)
     print(
         f"新建了 {folder}\n"
         f"  {PLAN}   计划：抽多少题、考多久\n"
@@ -91,3 +79,21 @@ def new(
         f"  {SEAL_KEY}     密钥：现在就抄一份到 U 盘；丢了，交上来的答卷谁也打不开\n"
         f"整个文件夹不进 git，也不会发布。写好后运行：portal paper check {folder if below else name}"
     )
+
+
+def _fill(folder: Path, name: str, title: str, track: str) -> None:
+    """Write what every assessment begins with, and a key that nobody else has."""
+    from portal.credentials.folder import BANKS, CANDIDATES, PLAN, SEAL_KEY, hide_from_git
+    from portal.credentials.in_place import write_whole
+    from portal.credentials.sealing import make_identity
+
+    hide_from_git(folder)
+    identity, recipient = make_identity()
+    plan = _PLAN.format(name=name, title=json.dumps(title, ensure_ascii=False), track=track)
+    for path, text in {
+        SEAL_KEY: f"# 正式考核 {name} 的密钥，{date.today()}。公钥：{recipient}\n{identity}\n",
+        PLAN: plan,
+        f"{BANKS}/first-bank.yml": _BANK,
+        CANDIDATES[0]: "\ufeff编号,姓名,学校\r\n",
+    }.items():
+        write_whole(folder / path, text.encode(), secret=True)

@@ -25,8 +25,9 @@ from portal.credentials.folder import (
 )
 from portal.credentials.locking import key_of, lock, make_code
 from portal.credentials.making import Made, Sitting
-from portal.credentials.question_html import inner_html
+from portal.credentials.question_html import fault_of, inner_html
 from portal.credentials.sealing import recipient_of
+from portal.errors import PortalError
 from portal.exports.questions.rich_text import blocks, line, pictures_of
 from portal.model.assessment import Assessment
 from portal.model.bank import GAP, Bank, BlankQuestion, Question
@@ -63,9 +64,14 @@ class Outputs:
     def _words(self, bank: Bank, question: Question) -> tuple[str, dict[str, str]]:
         pictures = pictures_of(bank, question, self.judged.read.catalogue)
         if isinstance(question, BlankQuestion):
-            return inner_html(blocks(question.prompt), pictures, GAP_HTML), {}
-        shown = {choice.id: inner_html(line(choice.text), pictures, GAP) for choice in question.choices}
-        return inner_html(blocks(question.prompt), pictures, GAP), shown
+            prompt, shown = inner_html(blocks(question.prompt), pictures, GAP_HTML), {}
+        else:
+            prompt = inner_html(blocks(question.prompt), pictures, GAP)
+            shown = {choice.id: inner_html(line(choice.text), pictures, GAP) for choice in question.choices}
+        if fault := fault_of(question, prompt, shown):
+            place = bank.marks.at("questions", bank.number_of[question.id], "prompt")
+            raise PortalError(f"{place}: 题目 '{question.id}' 出不了卷：{fault[0]}。{fault[1]}")
+        return prompt, shown
 
     def write(self, place: Path, made: Made, is_locked: bool) -> str:
         """Write all files of a sitting into an empty folder; return the opening code, empty without lock."""
