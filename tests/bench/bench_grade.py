@@ -36,7 +36,7 @@ def make_folder(folder: Path, people: int) -> Path:
     key = make_key(QUESTIONS)
     write_assessment(folder, key)
     (folder / "handed-in").mkdir()
-    rows = ["编号,姓名,学校", *(f"T{number:05},教师{number},第{number % 40}小学" for number in range(people))]
+    rows = ["编号,姓名,学校", *(f"T{number:05},教师{number},第{number % 40}小" for number in range(people))]
     (folder / "candidates.csv").write_text("\n".join(rows), "utf-8")
     chance, right = random.Random(11), right_answers(key)
     for number in range(people):
@@ -49,7 +49,7 @@ def make_folder(folder: Path, people: int) -> Path:
             "schema": "portal-answers/1",
             "paper": A,
             "digest": DIGEST_A,
-            "candidate": {"number": f"T{number:05}", "name": f"教师{number}", "school": f"第{number % 40}小学"},
+            "candidate": {"number": f"T{number:05}", "name": f"教师{number}", "school": f"第{number % 40}小"},
             "answers": answers,
             "times": {one: f"2026-11-21T01:{chance.randrange(1, 59):02}:05Z" for one in right},
             "started": "2026-11-21T01:00:00Z",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import graded_assessments
 import pytest
 import typer
 import yaml
@@ -40,6 +41,7 @@ from portal.credentials.verifying import WORDS
 from portal.model.assessment import AssessmentFront
 from portal.model.blueprint import Line
 from portal.model.draw import Candidate, fits
+from portal.model.paper_results import FLAG_KINDS
 from portal.model.question_sheet import field_of
 
 ROOT = Path(__file__).parents[2]
@@ -313,6 +315,28 @@ def test_formal_assessment(start: Start) -> None:
     codes = {row[0] for row in table_below("| 规则 |", walk.name)}
     source = "".join(file.read_text("utf-8") for file in (ROOT / "scripts/portal").rglob("*.py"))
     assert codes == set(re.findall(r'"(A\d{3})"', source))
+    walk.ends()
+
+
+def test_grade_an_assessment(start: Start) -> None:
+    walk = start("grade-an-assessment")
+    folder = graded_assessments.write_assessment(
+        walk.root / "assessments" / "autumn", graded_assessments.make_key()
+    )
+    (folder / "handed-in").mkdir()
+    for name, data in (
+        ("一.answers.age", graded_assessments.hand_in()),
+        (
+            "二.answers.age",
+            graded_assessments.hand_in(graded_assessments.WANG, finished="2026-11-21T03:00:00Z"),
+        ),
+    ):
+        (folder / "handed-in" / name).write_bytes(graded_assessments.sealed(data))
+    (folder / "handed-in" / "三班.zip").write_bytes(b"PK")
+    walk.types()
+    walk.types()
+    told = [tuple(row) for row in table_below("| 标着 |", walk.name)]
+    assert told == [(kind.title, "等裁定" if kind.stops else "只提醒", kind.cure) for kind in FLAG_KINDS]
     walk.ends()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from preview_project import BANK, UNIT, UNIT_PAGE, change, write_preview_project
+from small_project import write_project
 
 from portal.commands.build import build_site
 from portal.load import load
@@ -149,6 +150,19 @@ def test_a_page_without_a_bank_and_a_track_without_a_page_are_still_shown(previe
     (previewed.root / "docs/certificates/c/index.md").write_text("---\ntitle: [\n---\n", "utf-8")
     fresh = Previewed(previewed.root)
     assert "早一点看到。" in fresh.html(UNIT_PAGE)
+
+
+def test_a_blueprint_that_cannot_be_read_leaves_the_exam_as_it_was(tmp_path: Path) -> None:
+    exam = "title: C 证模拟考\nminutes: 4\nlines:\n  - {module: basics, count: 2}\nstatus: published\n"
+    root, kept = write_project(tmp_path, {"quizzes/exams/c.yml": exam}), Kept()
+    loaded = load(root, kept)
+    good = content_of(loaded.catalogue, loaded.findings, kept.text_of, None)
+    change(root / "quizzes/exams/c.yml", "minutes: 4", "minuts: 4")
+    loaded = load(root, kept)
+    assert loaded.catalogue.published_exams == {}
+    shown = content_of(loaded.catalogue, loaded.findings, kept.text_of, good)
+    assert shown.catalogue.published_exams == good.catalogue.published_exams
+    assert list(good.catalogue.published_exams) == ["c"]
 
 
 def test_addresses_outside_the_site_are_none(previewed: Previewed) -> None:

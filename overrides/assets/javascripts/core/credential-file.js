@@ -48,8 +48,9 @@ export function findInText(text) {
     }
   }
   if (/XYC1\./.test(bare.replace(/\s/g, ""))) {
-    const found = findCompacts(bare);
-    return found.length > 0 ? these(found.map((compact) => ({ compact }))) : nothing(`这串文字${CUT}`);
+    const { whole, broken } = findCompacts(bare);
+    if (broken > 0 && whole.length > 0) return nothing(`这里面有 ${broken} 份${CUT}其余 ${whole.length} 份请另外核验。`);
+    return whole.length > 0 ? these(whole.map((compact) => ({ compact }))) : nothing(`这串文字${CUT}`);
   }
   const token = bare.length <= MOST_TOKEN ? bare.replace(/\s/g, "") : "";
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return these([{ jwt: token }]);
@@ -98,8 +99,8 @@ function findInPng(png) {
 /** @param {Uint8Array} pdf @returns {Findings} */
 function findInPdf(pdf) {
   const text = new TextDecoder("latin1").decode(pdf);
-  const found = findCompacts((text.match(/XYC1\.[A-Za-z0-9_.\s-]{1,1200}/g) || []).join("\n"));
-  return found.length > 0 ? these(found.map((compact) => ({ compact })))
+  const { whole } = findCompacts((text.match(/XYC1\.[A-Za-z0-9_.\s-]{1,1200}/g) || []).join("\n"));
+  return whole.length > 0 ? these(whole.map((compact) => ({ compact })))
     : nothing("这份 PDF 里读不出学习记录，它可能是扫描的，或者另存过。请扫上面印着的二维码，或者给二维码截一张图拖进来。");
 }
 

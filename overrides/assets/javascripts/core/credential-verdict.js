@@ -55,7 +55,7 @@ function judged(credential, key, { pinned, today }) {
 
 /** @param {string} text @param {Court} court @returns {Verdict} on the first compact form in a text */
 export function verifyCompact(text, court) {
-  const parts = splitCompact(findCompacts(text)[0] || "");
+  const parts = splitCompact(findCompacts(text).whole[0] || "");
   if (!parts) return verdict("unreadable");
   const credential = credentialInPayload(parts.payload);
   if (!credential) return verdict("altered");

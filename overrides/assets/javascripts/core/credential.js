@@ -24,6 +24,7 @@ import { isMap } from "./items.js";
 
 const VERSION = 1;
 const COMPACT = /XYC1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})(?![A-Za-z0-9_-])/;
+const BEGUN = /^XYC1\.[A-Za-z0-9_-]{20}/;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const GAPS = /[\s\p{Cf}]/gu;
 const ID = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
@@ -81,13 +82,14 @@ const asciiOf = (text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 /**
  * The compact forms in a text, each once; spaces, line breaks and words around them do not matter.
  * @param {string} text
- * @returns {string[]}
+ * @returns {{whole: string[], broken: number}} broken: how many began and were cut short
  */
 export function findCompacts(text) {
   // One behind another with only a line break between would run together.
-  const pieces = text.replace(GAPS, "").split(/(?=XYC1\.)/);
-  const found = pieces.map((piece) => COMPACT.exec(piece)).map((match) => (match ? match[0] : ""));
-  return Array.from(new Set(found)).filter(Boolean);
+  const pieces = text.replace(GAPS, "").split(/(?=XYC1\.)/).filter((piece) => BEGUN.test(piece));
+  const matches = pieces.map((piece) => COMPACT.exec(piece));
+  const whole = Array.from(new Set(matches.map((match) => (match ? match[0] : "")))).filter(Boolean);
+  return { whole, broken: matches.filter((match) => !match).length };
 }
 
 /** @param {string} compact @returns {Compact | null} */
