@@ -28,13 +28,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Has room for all that a page asks for at once: with the usual five a browser is now and then turned away."""
+    """Has room for all that a page asks for at once; the usual five turn a browser away now and then."""
 
     request_queue_size = 128
 
 
 class _LittleSearch(_Quiet):
-    """Gives the index of the first page alone: the theme works through the whole one on each page, for seconds."""
+    """Gives the index of the first page alone: the theme spends seconds on the whole one, on each page."""
 
     def send_head(self) -> Any:
         if not self.path.endswith("/search_index.json"):

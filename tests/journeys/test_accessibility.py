@@ -46,7 +46,9 @@ def serious(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_serious_and_a_phone_shows_all(real_site: str, new_page: OpenPage, kind: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious_and_a_phone_shows_all(
+    real_site: str, new_page: OpenPage, kind: str, scheme: str
+) -> None:
     width = 1280 if scheme == "light" else 360
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
     page.goto(real_site + KINDS[kind], wait_until="networkidle")
