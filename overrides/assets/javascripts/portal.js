@@ -39,6 +39,7 @@ const ELEMENTS = {
   "portal-ledger": () => import("./elements/ledger.js").then((file) => file.PortalLedger),
   "portal-exam": () => import("./elements/exam.js").then((file) => file.PortalExam),
   "portal-assessment": () => import("./elements/assessment.js").then((file) => file.PortalAssessment),
+  "portal-verify": () => import("./elements/verify.js").then((file) => file.PortalVerify),
   "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
 };
 

@@ -17,7 +17,7 @@ from math import log
 
 FALSE_ALARMS = 0.01
 """Expected number of falsely named pairs in a whole sitting, at most."""
-SURE = 6
+SURE = 2
 """People who are imagined to have agreed on every wrong answer: few people prove nothing."""
 
 Wrong = Mapping[str, tuple[str, ...]]

@@ -24,6 +24,7 @@ _MADE_BY_SCRIPT = {
     "portal-learning": ("elements/backup-reminder.js",),
     "portal-mistakes": ("vendor/fsrs.js",),
     "portal-exam": ("store/sittings.js",),
+    "portal-verify": ("vendor/p256.js",),
     "table": ("elements/wide-tables.js",),
     "data-portal-take": ("elements/take-away.js",),
     "portal-this-month": ("elements/take-away.js",),
