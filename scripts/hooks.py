@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.errors import PortalError
+from portal.exports.folder import folder_files, is_fetched
 from portal.exports.site_files import SiteFiles
 from portal.load import load
 from portal.model.catalogue import Catalogue
@@ -24,7 +25,7 @@ from portal.model.unit import Unit
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
 from portal.pages.issuer_pages import verifier_files
 from portal.pages.lesson_html import lesson_html
-from portal.pages.made_from_pages import add_made_from_pages
+from portal.pages.made_from_pages import add_generated, add_made_from_pages
 from portal.pages.modules import needed_modules
 from portal.pages.navigation import navigation
 from portal.pages.page_data import page_data
@@ -204,17 +205,23 @@ on_page_content = CombinedEvent(_keep_plain, _take_questions)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Add what is made from finished pages; a preview makes it when asked."""
+    """Add what is made from finished pages, and what runs in a folder; a preview makes neither here."""
     if not _Site.is_preview:
         add_made_from_pages(_Site.catalogue, files, config)
+        fetched = {file.src_uri: file for file in files if is_fetched(file.src_uri)}
+        texts = ((uri, file.content_string) for uri, file in fetched.items())
+        add_generated(folder_files(_scripts(config), texts), files, config)
+
+
+def _scripts(config: MkDocsConfig) -> Path:
+    return Path(config.theme.custom_dir or "") / "assets" / "javascripts"
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Ask for all script files of the page at once."""
-    folder = Path(config.theme.custom_dir or "") / "assets" / "javascripts"
     links = "".join(
         f'<link rel="modulepreload" href="{get_relative_url(f"assets/javascripts/{name}", page.url)}">'
-        for name in needed_modules(output, folder)
+        for name in needed_modules(output, _scripts(config))
     )
     return output.replace("</head>", f"{links}</head>", 1)
 

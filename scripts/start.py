@@ -44,7 +44,7 @@ try:
     sys.exit(main())
 except KeyboardInterrupt:
     sys.exit(130)"""
-ALL_TESTS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 OWN = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
 HELP = """用法：python3 scripts/start.py [命令] [参数……]
 

@@ -22,6 +22,16 @@ settings.load_profile("portal")
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors, because journeys wait for their pages now and then; four at most."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: they are the longest, so no process is left alone with one at the end."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     path = os.environ.get("PORTAL_BROWSER") or find_browser()

@@ -16,7 +16,7 @@ from portal.credentials.status import status_list
 from portal.credentials.verifying import Pinned
 from portal.model.credential import Credential
 from portal.model.issuer import IssuerFront, StatusFront
-from portal.model.signature import from_base64url, to_base64url
+from portal.model.text_code import from_base64url, to_base64url
 
 CONTRACT = Path(__file__).parent / "contracts" / "credential.json"
 ISSUER_ID = "https://xinyu.example.edu.cn"
@@ -200,6 +200,8 @@ def _compact_cases(world: World) -> list[dict[str, Any]]:
         ("cut short", signed[:-3], "unreadable", None, TODAY),
         ("something else", "https://example.org/", "unreadable", None, TODAY),
         ("nothing", "", "unreadable", None, TODAY),
+        ("with the next message of a chat behind it", f"{signed}\nLi 10:05\nOK", "valid", mine, TODAY),
+        ("quoted by a mail", f"> {signed[:60]}\n> {signed[60:]}\n> Li", "valid", mine, TODAY),
     ]
     return [_case(*case) for case in cases]
 

@@ -5,14 +5,11 @@ PYTHONPATH=scripts python tests/bench/bench_credentials.py --people 1000
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from measuring import measured_portal
+
 NAMES = ["张小云", "李大勇", "王芳", "欧阳若溪", "阿依古丽·买买提", "韦壮", "黄桂兰", "覃海燕"]
 
 
@@ -31,20 +28,6 @@ def write_project(root: Path, people: int) -> None:
     (root / "passed-c.json").write_text(json.dumps(passed, ensure_ascii=False), "utf-8")
 
 
-def measure(project: Path, *arguments: str) -> tuple[float, float, float]:
-    """Return seconds on the clock, seconds of processor time and peak megabytes of one command."""
-    command = [sys.executable, "-X", "utf8", "-m", "portal", "credential", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
-    begin = time.monotonic()
-    child = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"portal credential {arguments[0]} ended with {child.returncode}")
-    peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime, peak
-
-
 def main() -> None:
     """Print a table."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -57,14 +40,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         project = Path(name, "project")
         write_project(project, people)
-        measure(project, "keys", "--name", "青山县教师发展中心")
+        measured_portal(["credential", "keys", "--name", "青山县教师发展中心"], project)
         for what, only in (("JSON, PDF, PNG", ()), ("JSON, again", ("--only", "json"))):
-            clock, processor, peak = measure(project, "issue", "passed-c.json", *only)
+            clock, processor, peak = measured_portal(["credential", "issue", "passed-c.json", *only], project)
             written = sum(file.stat().st_size for file in (project / "credentials").rglob("*.*")) / 1e6
             figures = f"{clock:.1f} | {processor:.1f} | {people / clock:.1f} | {peak:.0f} | {written:.0f}"
             print(f"| {what} | {people} | {figures} |")
         files = [str(file) for file in sorted((project / "credentials" / "issued").rglob("*.*"))]
-        clock, processor, peak = measure(project, "verify", *files)
+        clock, processor, peak = measured_portal(["credential", "verify", *files], project)
         figures = f"{clock:.1f} | {processor:.1f} | {len(files) / clock:.1f} | {peak:.0f}"
         print(f"| verify | {len(files)} | {figures} | |")
 

@@ -5,20 +5,16 @@ PYTHONPATH=scripts:tests python tests/bench/bench_grade.py --people 1000
 
 import argparse
 import json
-import os
 import random
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 from graded_assessments import DIGEST_A, RECIPIENT, A, make_key, right_answers, write_assessment
+from measuring import ROOT, measured_portal
 
 from portal.credentials.sealing import seal
 from portal.model.paper_key import KeyQuestion
 
-ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = 60
 
 
@@ -61,28 +57,14 @@ def make_folder(folder: Path, people: int) -> Path:
     return folder
 
 
-def measure(folder: Path) -> tuple[float, float, float]:
-    """Return seconds on the clock, seconds of processor time and peak megabytes of one grading."""
-    command = [sys.executable, "-X", "utf8", "-m", "portal", "paper", "grade", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
-    begin = time.monotonic()
-    child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"portal paper grade ended with {child.returncode}")
-    peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime, peak
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--people", type=int, default=1_000)
     people = arguments.parse_args().people
     with tempfile.TemporaryDirectory() as name:
         folder = make_folder(Path(name, "autumn"), people)
-        clock, processor, peak = measure(folder)
-        again, _, _ = measure(folder)
+        clock, processor, peak = measured_portal(["paper", "grade", str(folder)], ROOT)
+        again, _, _ = measured_portal(["paper", "grade", str(folder)], ROOT)
     print("| files | questions each | seconds | processor seconds | again | files/s | peak MB |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     print(

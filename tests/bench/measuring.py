@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -30,6 +32,20 @@ class Cost:
 
     wall: float
     processor: float
+
+
+def measured_portal(arguments: Sequence[str], project: Path) -> tuple[float, float, float]:
+    """Run one `portal` command in a project; return clock seconds, processor seconds and peak megabytes."""
+    command = [sys.executable, "-X", "utf8", "-m", "portal", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
+    begin = time.monotonic()
+    child = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"portal {arguments[0]} ended with {child.returncode}")
+    peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime, peak
 
 
 def tell(text: str) -> None:

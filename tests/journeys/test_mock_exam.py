@@ -126,7 +126,7 @@ def test_from_the_draw_to_the_result_and_the_trainer_can_redo_it(
     teacher: OpenPage, small: tuple[str, Catalogue]
 ) -> None:
     page = teacher(SEED)
-    expect(page.get_by_text("5 题 · 30 分钟 · 答对 80% 为达到 · 一共可以考 2 次")).to_be_visible()
+    expect(page.get_by_text("5 题 · 30 分钟 · 答对 80% 算通过 · 一共可以考 2 次")).to_be_visible()
     begin(page)
     assert page.locator(".portal-exam-question .portal-feedback, .portal-answer-key").count() == 0
     answer(page)

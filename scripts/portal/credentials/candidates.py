@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.credentials.oddities import folded
 from portal.model.paper import Candidate
 
 Cells = Mapping[int, tuple[str, str]]
@@ -171,7 +172,7 @@ def _doubled(table: Table, first: int, places: Mapping[str, int]) -> list[Proble
     found = []
     for row in sorted(row for row in table if row > first and column in table[row]):
         number = cleaned(table[row][column][0]).removeprefix("'").upper()
-        other = seen.setdefault(number, row)
+        other = seen.setdefault(folded(number), row)
         if number and other != row:
             reason = f"编号“{number}”和第 {other} 行的一样"
             found.append(Problem(row, letters_of(column), reason, "一人一个编号；重复的一行删掉。"))

@@ -13,6 +13,7 @@ from portal.model.paper import Candidate
 from portal.model.paper_key import PaperKey
 from portal.model.paper_results import (
     CLONE,
+    RENUMBERED,
     SAME_TIMES,
     SEVERAL,
     STRANGER,
@@ -59,21 +60,37 @@ class Grader:
                 reason = f"没有卷号是 {one.paper} 的试卷。是不是别次考核的？核对卷号。"
                 unread.append(Unread(one.source, reason, one.seal, one.candidate.number))
             else:
-                person = folded(one.candidate.number)
-                of_person.setdefault(person, []).append(self._graded(one))
+                person = self._number_of(one)
+                of_person.setdefault(person, []).append(self._graded(one, person))
         people = self._with_clones([self._person(number, of_person[number]) for number in sorted(of_person)])
         there = {*of_person, *(folded(one.number) for one in unread)}
         absent = [one for one in self.candidates if folded(one.number) not in there]
         items = item_figures(self.key, [one.graded for one in people])
         return Results(tuple(people), tuple(absent), tuple(sorted(unread, key=_place)), tuple(items))
 
-    def _graded(self, submission: Submission) -> Graded:
+    def _number_of(self, submission: Submission) -> str:
+        """Return the folded number of whoever handed in: as written, unless a ruling knows better."""
+        written = folded(submission.candidate.number)
+        ruling = self.rulings.get(written)
+        return folded(ruling.is_number) if ruling and ruling.is_number else written
+
+    def _graded(self, submission: Submission, person: str) -> Graded:
         verdicts: dict[str, str] = {}
         for question in self.key.papers[submission.paper].questions:
             value = submission.answers.get(question, ())
             is_open = not any(map(str.strip, value))
             verdicts[question] = "open" if is_open else self._keys[question].grade(value)
-        return Graded(submission, verdicts, tuple(oddities(submission, self.key, self._listed, verdicts)))
+        flags = list(oddities(self._renumbered(submission, person), self.key, self._listed, verdicts))
+        if person != (written := folded(submission.candidate.number)):
+            reason = self.rulings[written].reason
+            flags.append(Flag(RENUMBERED, f"写的是 {submission.candidate.number}：{reason}"))
+        return Graded(submission, verdicts, tuple(flags))
+
+    def _renumbered(self, submission: Submission, person: str) -> Submission:
+        if person == folded(submission.candidate.number):
+            return submission
+        number = self._listed[person].number
+        return replace(submission, candidate=submission.candidate.model_copy(update={"number": number}))
 
     def _person(self, number: str, handed_in: Sequence[Graded]) -> PersonResult:
         """Choose what counts: the one that was finished first, so that nobody betters it afterwards.
@@ -91,6 +108,7 @@ class Grader:
         said = chosen.submission.candidate
         listed = self._listed.get(number, said)
         ruling = self.rulings.get(number)
+        ruling = None if ruling and ruling.is_number else ruling
         return PersonResult(listed, chosen, self._passed(chosen, ruling), tuple(others), ruling)
 
     def _passed(self, graded: Graded, ruling: Ruling | None) -> bool:

@@ -1,5 +1,7 @@
 """Reads and writes what the site publishes of an issuer: `issuer.json` and the status lists."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,9 @@ from portal.model.issuer import ISSUER_PATH, STATUS_FORM, IssuerFront, StatusFro
 from portal.model.signature import signed_payload
 from portal.model.status_bits import indices_in
 
+_STATUS = re.compile(r"status-[0-9]+\.json")
+_RESTORE = "从备份或 Git 里拿回它；没有就删掉它，再运行 portal credential keys，照登记重新签一份。"
+
 Front = TypeVar("Front", bound=BaseModel)
 
 
@@ -29,7 +34,7 @@ class IssuerFiles:
 
     def _read(self, path: Path, kind: type[Front]) -> Front:
         try:
-            return kind.model_validate_json(path.read_bytes())
+            return kind.model_validate_json(path.read_bytes().removeprefix(BOM_UTF8))
         except OSError as error:
             raise PortalError(f"{path} 读不了：{said(error)}。检查它的权限。") from error
         except ValidationError as error:
@@ -48,13 +53,28 @@ class IssuerFiles:
         return self._read(self.path, IssuerFront)
 
     def statuses(self) -> tuple[StatusFront, ...]:
-        """Return the status lists, in the order of their numbers."""
-        files = self.path.parent.glob("status-*.json")
-        return tuple(sorted((self._read(file, StatusFront) for file in files), key=lambda one: one.list))
+        """Return the status lists, in the order of their numbers; copies under other names are none.
+
+        Raises PortalError for one that is broken, or says to be another.
+        """
+        found = []
+        for file in self.path.parent.glob("status-*.json"):
+            if _STATUS.fullmatch(file.name):
+                status = self._read(file, StatusFront)
+                if self._docs / STATUS_FORM.format(status.list) != file:
+                    raise PortalError(f"{file} 里写的是第 {status.list} 份名单，和文件名不同。{_RESTORE}")
+                found.append(status)
+        return tuple(sorted(found, key=lambda one: one.list))
 
     def pinned(self) -> Pinned:
-        """Return whom the site believes."""
-        return Pinned((self.issuer(),), self.statuses())
+        """Return whom the site believes. Raises PortalError for a list that is not as it was signed."""
+        issuer, statuses = self.issuer(), self.statuses()
+        for status in statuses:
+            believed = [key.jwk.model_dump() for key in issuer.keys if not key.is_distrusted]
+            if not any(_is_as_signed(status, issuer.id, jwk) for jwk in believed):
+                place = self._docs / STATUS_FORM.format(status.list)
+                raise PortalError(f"{place} 和它的签名对不上，被改动过。{_RESTORE}")
+        return Pinned((issuer,), statuses)
 
     def write_issuer(self, issuer: IssuerFront) -> None:
         """Write `issuer.json`."""
@@ -84,14 +104,19 @@ class IssuerFiles:
 
 def _says(status: StatusFront, wanted: Mapping[int, str], issuer: IssuerFront, signer: Signer) -> bool:
     """Tell whether both forms of a list say what they should, under the signature of the present key."""
-    if status.revoked != tuple(sorted(wanted.items())):
-        return False
-    payload = signed_payload(status.jwt, signer.public_jwk()) or {}
+    as_wanted = status.revoked == tuple(sorted(wanted.items()))
+    return as_wanted and _is_as_signed(status, issuer.id, signer.public_jwk())
+
+
+def _is_as_signed(status: StatusFront, issuer_id: str, jwk: Mapping[str, str]) -> bool:
+    """Tell whether the owner of a public key signed the list, with the very places that stand open in it."""
+    payload = signed_payload(status.jwt, jwk) or {}
     try:
         bits = indices_in(payload["credentialSubject"]["encodedList"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return False
-    return payload.get("id") == status_url(issuer.id, status.list) and bits == set(wanted)
+    places = {place for place, _ in status.revoked}
+    return payload.get("id") == status_url(issuer_id, status.list) and bits == places
 
 
 def by_list(places: Iterable[tuple[int, int, str]]) -> dict[int, dict[int, str]]:

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from pydantic import ValidationError
 
-from portal.credentials.base64url import to_bytes, to_text
 from portal.errors import PortalError
 from portal.model.paper import LOCKED_SCHEMA, Kdf, LockedPaper, Paper, canonical_text
+from portal.model.text_code import from_base64url, to_base64url
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, which are misread or spell words."""
@@ -67,18 +67,18 @@ def lock(paper: Paper, key: bytes, salt: bytes, nonce: bytes) -> LockedPaper:
     return LockedPaper(
         id=paper.id,
         title=paper.title,
-        kdf=Kdf(name="scrypt", n=32768, r=8, p=1, salt=to_text(salt)),
-        nonce=to_text(nonce),
-        data=to_text(data),
+        kdf=Kdf(name="scrypt", n=32768, r=8, p=1, salt=to_base64url(salt)),
+        nonce=to_base64url(nonce),
+        data=to_base64url(data),
     )
 
 
 def unlock(locked: LockedPaper, code: str) -> Paper:
     """Return the paper. Raises PortalError for another code, and for a file in which anything was changed."""
     try:
-        key = key_of(code, to_bytes(locked.kdf.salt))
+        key = key_of(code, from_base64url(locked.kdf.salt))
         text = ChaCha20Poly1305(key).decrypt(
-            to_bytes(locked.nonce), to_bytes(locked.data), _bound(locked.id, locked.title)
+            from_base64url(locked.nonce), from_base64url(locked.data), _bound(locked.id, locked.title)
         )
         return Paper.model_validate(json.loads(text))
     except (InvalidTag, ValueError, ValidationError) as error:

@@ -12,12 +12,8 @@ from portal.model.draw import mix, pool_mark
 from portal.model.paper import Candidate, Paper, PaperChoice, PaperQuestion
 from portal.model.paper_key import KeyPaper, KeyQuestion, PaperKey
 
-INSTRUCTIONS = (
-    "共 {count} 题，{minutes} 分钟，对 {percent}% 及格。\n"
-    "独立作答，不看资料，不与别人交流；作答时不能切到别的页面找答案。\n"
-    "每答一题会自动保存在这台设备上；页面关了、电脑重启了，再打开同一份试卷接着答。\n"
-    "到时间会停止作答。交卷后把答卷文件或答卷码交给监考老师；这里不显示对错。"
-)
+INSTRUCTIONS = "独立作答，不看资料，不和别人交流；作答时不能切到别的页面找答案。"
+"""For a plan without words of its own. How many questions and minutes, saving and handing in: the page tells itself."""
 
 Words = Mapping[str, tuple[str, Mapping[str, str]]]
 """Full question id → (HTML of its prompt, HTML of each choice by its id)."""
@@ -89,7 +85,6 @@ def _paper(
     person: Candidate | None = None,
 ) -> Paper:
     front = plan.front
-    usual = INSTRUCTIONS.format(count=front.count, minutes=front.minutes, percent=front.pass_percent)
     known = {bank.full_id(question): question for bank in plan.banks for question in bank.published}
     return Paper(
         id=name,
@@ -102,7 +97,7 @@ def _paper(
         made=sitting.made,
         release=sitting.release,
         recipient=sitting.recipient,
-        instructions=front.instructions or usual,
+        instructions=front.instructions or INSTRUCTIONS,
         candidate=person,
         form=form,
         questions=tuple(

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from portal.credentials.oddities import folded
 from portal.errors import PortalError, said
 from portal.model.credential import MOST, Credential
 from portal.model.passed import Passed
@@ -68,7 +69,7 @@ def _people_problems(passed: Passed, issuer: str, expires: str) -> Iterator[str]
     seen: dict[tuple[str, ...], int] = {}
     for at, person in enumerate(passed.people, 1):
         who = f"第 {at} 人（{person.name}）："
-        key = (person.number,) if person.number else ("", person.name, person.school)
+        key = (folded(person.number),) if person.number else ("", person.name, person.school)
         if is_id_card(person.number):
             yield f"{who}编号是身份证号。身份证号不能用在学习记录上，换成单位自己的编号"
         if not person.number and not person.school:

@@ -28,16 +28,20 @@ Note = Callable[[str], None]
 def in_site(site: Path, note: Note) -> Iterator[PublicQuestion]:
     """Yield the questions of a built site's release file."""
     path = site / RELEASE
-    if not path.is_file():
+    if not site.is_dir():
         return
     try:
         questions = json.loads(path.read_bytes())["questions"]
         yield from [
-            PublicQuestion(str(path), full_id, one["prompt"], tuple(one.get("choices", {}).values()))
+            PublicQuestion(str(path), full_id, str(one["prompt"]), _texts(one.get("choices", {}).values()))
             for full_id, one in questions.items()
         ]
-    except (OSError, ValueError, LookupError, AttributeError, TypeError):
+    except (OSError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
         note(f"{path} 读不出来，没有比对。重新生成一次网站（portal build），再查。")
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(map(str, values))
 
 
 def _git(root: Path, *order: str, given: bytes | None = None, seconds: float = GIT_SECONDS) -> bytes | None:
@@ -62,10 +66,12 @@ def in_history(
 ) -> Iterator[PublicQuestion]:
     """Yield the questions of all banks that any commit ever held; each version of a file once."""
     end = time.monotonic() + GIT_SECONDS
-    listed = _git(root, "rev-list", "--all", "--objects", "--", "quizzes")
+    listed = _git(root, "rev-list", "--all", "--reflog", "--objects", "--", "quizzes")
     if listed is None:
         note("git 的历史读不出来，没有比对以前的题库。")
         return
+    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+        note("git 的历史没有取全（浅克隆），没有比对更早的题库。在项目里运行 git fetch --unshallow。")
     rows = (row.partition(" ") for row in listed.decode("utf-8", "replace").splitlines())
     blobs = {blob: path for blob, _, path in rows if path.endswith((".yml", ".yaml"))}
     for number, blob in enumerate(watched(list(blobs))):

@@ -124,7 +124,8 @@ class Register:
     def matching(self, word: str) -> list[Issued]:
         """Return the lines with that id, number or name."""
         wanted = word.strip()
-        return [row for row in self.rows if wanted.upper() == row.id or wanted in (row.number, row.name)]
+        rows = self.rows if wanted else []
+        return [row for row in rows if wanted.upper() == row.id or wanted in (row.number, row.name)]
 
     def new_id(self) -> str:
         """Return an id that no line has."""

@@ -6,19 +6,19 @@ Pasted text may have spaces, line breaks and invisible marks in it.
 
 import re
 import unicodedata
-import zlib
 
 from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt, x25519  # type: ignore[import-untyped]
 
-from portal.credentials.base64url import to_bytes, to_text
 from portal.errors import PortalError
+from portal.model.text_code import check_value, from_base64url, to_base64url
 
 PREFIX = "XYA1."
 MOST_BYTES = 4_000_000
 """Of sealed answers: 400 long answers have a tenth of that."""
 
 _HEAD = b"age-encryption.org/v1\n"
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PASTED = re.compile(r"XYA1\s*\.[A-Za-z0-9_\s>-]+\.(?:[\s>]*[0-9a-z]){7}")
+"""Mail quotes lines with `>`, chats put the time and a name right behind the code."""
 _FORM = re.compile(r"XYA1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})(?![0-9a-zA-Z_-])")
 
 
@@ -67,24 +67,17 @@ def open_sealed(sealed: bytes, identity: str) -> bytes:
         ) from error
 
 
-def _check_value(data: bytes) -> str:
-    number, digits = zlib.crc32(data), ""
-    for _ in range(7):
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
-
-
 def as_code(sealed: bytes) -> str:
     """Return sealed bytes as a text code."""
-    return f"{PREFIX}{to_text(sealed)}.{_check_value(sealed)}"
+    return f"{PREFIX}{to_base64url(sealed)}.{check_value(sealed)}"
 
 
 def codes_in(text: str) -> list[str]:
     """Return every text code in a pasted text, put together again; a broken one is among them."""
     pieces = re.split(r"(?=XYA1\s*\.)", "".join(c for c in text if unicodedata.category(c) != "Cf"))
-    joined = [re.sub(r"\s+", "", piece) for piece in pieces if piece.startswith("XYA1")]
-    return [found[0] if (found := _FORM.match(piece)) else piece for piece in joined]
+    codes = [piece for piece in pieces if piece.startswith("XYA1")]
+    whole = [found[0] if (found := _PASTED.match(piece)) else piece for piece in codes]
+    return [re.sub(r"[\s>]+", "", piece) for piece in whole]
 
 
 def from_code(code: str) -> bytes:
@@ -93,9 +86,9 @@ def from_code(code: str) -> bytes:
     if found is None or len(code) > 2 * MOST_BYTES:
         raise PortalError("答卷码不完整：应以 XYA1. 开头，末尾是点和 7 位校验码。请考生重新复制整段。")
     try:
-        sealed = to_bytes(found[1])
+        sealed = from_base64url(found[1])
     except ValueError:
         sealed = b""
-    if _check_value(sealed) != found[2]:
+    if check_value(sealed) != found[2]:
         raise PortalError("答卷码的校验不对，复制时少了或变了几个字。请考生重新复制整段。")
     return sealed

@@ -8,7 +8,7 @@ from joserfc.jwk import ECKey
 
 from portal.credentials.open_badge import Number, jwt_payload
 from portal.model.credential import Credential
-from portal.model.signature import to_base64url
+from portal.model.text_code import to_base64url
 
 Json = dict[str, Any]
 

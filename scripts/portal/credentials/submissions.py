@@ -6,9 +6,11 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
+from portal.credentials.candidates import cleaned
 from portal.credentials.sealing import MOST_BYTES, codes_in, from_code, open_sealed
 from portal.errors import PortalError
 from portal.model.hand_in import HandIn
+from portal.model.paper import Candidate
 from portal.model.paper_results import Submission, Unread
 
 MOST_CODES = 5_000
@@ -25,10 +27,11 @@ def opened(sealed: bytes, source: str, identity: str) -> Submission:
     plain = open_sealed(sealed, identity)
     try:
         said = HandIn.model_validate(json.loads(plain))
+        who = Candidate(**{name: cleaned(text) for name, text in said.candidate})
     except (ValidationError, ValueError, RecursionError) as error:
         raise PortalError("封好了，里面却不是答卷，或者被改动过。请考生从“正式考核”页面再交一次。") from error
     return Submission(
-        source, fingerprint(sealed), said.paper, said.candidate, said.answers, said.digest,
+        source, fingerprint(sealed), said.paper, who, said.answers, said.digest,
         said.times, said.started, said.finished,
     )  # fmt: skip
 

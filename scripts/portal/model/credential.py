@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, Field, StringConstraints
 
 from portal.model.authored import SLUG, Authored
-from portal.model.signature import from_base64url, to_base64url
+from portal.model.text_code import from_base64url, to_base64url
 
 SCHEMA: Final = "portal-credential/1"
 """Of the file that a person keeps: {schema, compact, jwt}."""
@@ -25,6 +25,14 @@ MOST = 600
 """Characters of a compact form: a QR code with more is not read from paper by every telephone."""
 
 _COMPACT = re.compile(r"XYC1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})(?![A-Za-z0-9_-])")
+
+_BETWEEN = r"[\s>]*"
+"""Mail quotes lines with `>`, chats put the time and a name right behind the code."""
+_PREFIX = _BETWEEN.join(r"XYC1") + _BETWEEN + r"\."
+_BEGIN = re.compile(rf"(?={_PREFIX})")
+_PASTED = re.compile(
+    rf"{_PREFIX}[A-Za-z0-9_\s>-]+\.(?:{_BETWEEN}[A-Za-z0-9_-]){{86}}(?![A-Za-z0-9_-])"
+)  # fmt: skip
 
 
 def _as_day(text: str) -> str:
@@ -121,13 +129,13 @@ class Credential(Authored):
 
 
 def find_compact(text: str) -> str:
-    """Return the compact form in a text; spaces, line breaks and words around it do not matter.
+    """Return the first compact form in a text; spaces, line breaks and words around it do not matter.
 
     Raises ValueError when there is none, or only a piece of one.
     """
-    bare = "".join(sign for sign in "".join(text.split()) if unicodedata.category(sign) != "Cf")
-    if found := _COMPACT.search(bare):
-        return found[0]
+    for piece in _BEGIN.split("".join(sign for sign in text if unicodedata.category(sign) != "Cf")):
+        if found := _PASTED.match(piece):
+            return re.sub(_BETWEEN, "", found[0])
     raise ValueError("no compact form")
 
 

@@ -106,7 +106,8 @@ def times_drawn(
     None when these are not all there: the draw cannot be done again then.
     """
     wanted = list(earlier)
-    found = [one for one in attempts if one["exam"] == exam and one["started"] in set(wanted)]
+    among = set(wanted)
+    found = [one for one in attempts if one["exam"] == exam and one["started"] in among]
     if sorted(one["started"] for one in found) != sorted(wanted):
         return None
     return Counter(name for one in found for name in one["questions"])

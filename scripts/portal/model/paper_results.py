@@ -30,7 +30,7 @@ STRANGER = FlagKind(
     "stranger",
     "不在名单上",
     True,
-    "核实本人。编号写错了，就在 candidates.csv 里补上，再判一次。",
+    "核实本人。编号写错了，在裁定里写“是”加名单上的编号；名单漏了他，就补进名单。再判一次。",
 )
 OTHERS_PAPER = FlagKind(
     "others-paper",
@@ -61,6 +61,12 @@ NAME = FlagKind(
     "姓名或学校和名单不一样",
     False,
     "编号对得上，照样计分。核实是不是本人，改正写错的一边。",
+)
+RENUMBERED = FlagKind(
+    "renumbered",
+    "编号写错了",
+    False,
+    "照裁定，算在名单上的这个编号。理由写在裁定里。",
 )
 VOID = FlagKind(
     "void",
@@ -101,14 +107,17 @@ SAME_TIMES = FlagKind(
 
 FLAG_KINDS = (
     ALTERED, STRANGER, OTHERS_PAPER, EARLY, LATE, LONG, NAME,
-    VOID, FAST, BACKWARDS, SEVERAL, CLONE, SAME_TIMES,
+    RENUMBERED, VOID, FAST, BACKWARDS, SEVERAL, CLONE, SAME_TIMES,
 )  # fmt: skip
 """In the order in which the handbook explains them."""
 
 
 def beijing(moment: str) -> str:
-    """Return an instant as people in China read it: 2026-12-05 09:00:00."""
-    return f"{datetime.fromisoformat(moment) + timedelta(hours=8):%Y-%m-%d %H:%M:%S}" if moment else ""
+    """Return an instant as people in China read it: 2026-12-05 09:00:00; the last hours of 9999 as they are."""
+    try:
+        return f"{datetime.fromisoformat(moment) + timedelta(hours=8):%Y-%m-%d %H:%M:%S}" if moment else ""
+    except OverflowError:
+        return moment
 
 
 class Flag(NamedTuple):
@@ -194,6 +203,8 @@ class Ruling:
 
     is_valid: bool
     reason: str
+    is_number: str = ""
+    """The number on the list of whoever wrote this one: such a ruling says whose it is, no more."""
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,15 @@
-"""ES256 signatures and base64url, as credentials and their status lists bear them."""
+"""ES256 signatures, as credentials and their status lists bear them."""
 
-import base64
-import binascii
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
+
+from portal.model.text_code import from_base64url
 
 Json = dict[str, Any]
 
 SIGNATURE_BYTES = 64
 """r and s of P-256, 32 bytes each, one behind the other."""
-
-_TEXT = re.compile(r"[A-Za-z0-9_-]*")
-
-
-def to_base64url(data: bytes) -> str:
-    """Return base64url without padding."""
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def from_base64url(text: str) -> bytes:
-    """Return the bytes of base64url without padding.
-
-    Raises ValueError for anything else, also for the spare bits at the end that most decoders ignore:
-    two texts with the same bytes would let a changed text pass for the signed one.
-    """
-    if not _TEXT.fullmatch(text):
-        raise ValueError("not base64url")
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except binascii.Error as error:
-        raise ValueError("not base64url") from error
-    if to_base64url(data) != text:
-        raise ValueError("spare bits are set")
-    return data
 
 
 def is_on_curve(jwk: Mapping[str, str]) -> bool:

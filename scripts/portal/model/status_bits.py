@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 
 from portal.model.issuer import LIST_BITS
-from portal.model.signature import from_base64url, to_base64url
+from portal.model.text_code import from_base64url, to_base64url
 
 
 def encoded_list(indices: Iterable[int]) -> str:

@@ -1,6 +1,6 @@
 """Files of the site that are made from finished pages: the questions of each unit, the feeds of releases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -23,8 +23,13 @@ def _texts(catalogue: Catalogue, files: Files, config: MkDocsConfig) -> Iterator
             yield from feeds(page.content, config.site_name, config.site_url).items()
 
 
-def add_made_from_pages(catalogue: Catalogue, files: Files, config: MkDocsConfig) -> None:
-    """Add what is made from pages to the site's files; all pages must have been rendered."""
-    for uri, text in [*_texts(catalogue, files, config)]:
+def add_generated(texts: Iterable[tuple[str, str]], files: Files, config: MkDocsConfig) -> None:
+    """Add files with these (path in the site, text) to the site's; none of them is a page."""
+    for uri, text in [*texts]:
         made = File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(made)
+
+
+def add_made_from_pages(catalogue: Catalogue, files: Files, config: MkDocsConfig) -> None:
+    """Add what is made from pages to the site's files; all pages must have been rendered."""
+    add_generated(_texts(catalogue, files, config), files, config)

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from portal.model.blueprint import BlueprintFront
@@ -13,6 +14,8 @@ from portal.model.draw import Candidate, DrawError, draw, pool_mark, pool_of, ti
 from portal.model.sitting import Count, GradedAttempt, Redrawn
 
 Json = dict[str, Any]
+Begun = dict[tuple[str, str], list[Json]]
+"""Exam id and instant → the attempts of one record that started then."""
 
 
 class Examiner:
@@ -42,10 +45,13 @@ class Examiner:
     def examine(self, attempts: Iterable[Json]) -> Iterator[GradedAttempt]:
         """Yield the attempts of one record, judged anew."""
         all_of_record = list(attempts)
+        begun: Begun = {}
         for attempt in all_of_record:
-            yield self._examined(attempt, all_of_record)
+            begun.setdefault((attempt["exam"], attempt["started"]), []).append(attempt)
+        for attempt in all_of_record:
+            yield self._examined(attempt, begun)
 
-    def _examined(self, attempt: Json, among: list[Json]) -> GradedAttempt:
+    def _examined(self, attempt: Json, begun: Begun) -> GradedAttempt:
         drawn, answers = dict.fromkeys(attempt["questions"]), attempt["answers"]
         modules: dict[str, Count] = {}
         objectives: dict[str, Count] = {}
@@ -66,7 +72,7 @@ class Examiner:
             objectives,
             tuple(sorted(name for name in {*drawn, *answers} if name not in known)),
             tuple(sorted(answers.keys() - drawn)),
-            self._redrawn(attempt, among),
+            self._redrawn(attempt, begun),
         )
 
     def _count(self, question: str, value: list[str] | None) -> Count:
@@ -79,13 +85,17 @@ class Examiner:
             self._pools[exam] = pool, pool_mark(self.exams[exam].lines, pool)
         return self._pools[exam]
 
-    def _redrawn(self, attempt: Json, among: list[Json]) -> Redrawn:
+    def _redrawn(self, attempt: Json, begun: Begun) -> Redrawn:
         exam = attempt["exam"]
         if not attempt.get("pool"):
             return "no mark"
         if exam not in self.exams or self._pool(exam)[1] != attempt["pool"]:
             return "other pool"
-        times = times_drawn(among, exam, attempt.get("earlier", ()))
+        earlier = attempt.get("earlier", ())
+        found = [begun.get((exam, at), []) for at in set(earlier)]
+        if sum(map(len, found)) > len(earlier):  # before they are put together: a record may hold thousands
+            return "no earlier"
+        times = times_drawn(chain.from_iterable(found), exam, earlier)
         if times is None:
             return "no earlier"
         try:

@@ -16,6 +16,7 @@ from typing import Any
 
 from portal.errors import PortalError
 from portal.model.record import SCHEMA
+from portal.model.text_code import check_value, to_base64url
 from portal.records.canonical import canonical
 
 Json = dict[str, Any]
@@ -25,16 +26,7 @@ MAX_BYTES = 4 * 1024 * 1024
 """A code that unpacks to more than this is refused: nobody's record is that large."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FORM = re.compile(r"XY1\.([A-Za-z0-9_-]+)\.([0-9a-z]{7})")
-
-
-def _check_value(data: bytes) -> str:
-    number, digits = zlib.crc32(data), ""
-    for _ in range(7):
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
 
 
 def _seconds(moment: str | None) -> int:
@@ -126,8 +118,8 @@ def encode(record: Json) -> str:
     """Return the text code of a record."""
     data = canonical(_pack(record)).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = base64.urlsafe_b64encode(packer.compress(data) + packer.flush()).decode().rstrip("=")
-    return f"{PREFIX}{body}.{_check_value(data)}"
+    body = to_base64url(packer.compress(data) + packer.flush())
+    return f"{PREFIX}{body}.{check_value(data)}"
 
 
 def _inflate(body: str) -> bytes:
@@ -163,7 +155,7 @@ def decode(text: str) -> Json:
         raise PortalError("这不是完整的学习记录码：应以 XY1. 开头、以 7 位校验值结尾。请重新复制整段。")
     try:
         data = _inflate(match[1])
-        if _check_value(data) != match[2]:
+        if check_value(data) != match[2]:
             raise PortalError("学习记录码的校验值不对，可能漏了几个字。请重新复制整段。")
         return _unpack(json.loads(data))
     except (zlib.error, binascii.Error, ValueError, LookupError, TypeError, AttributeError,

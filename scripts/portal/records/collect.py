@@ -10,11 +10,12 @@ from pathlib import Path
 
 from portal.errors import PortalError, said
 from portal.records import csv_form
-from portal.records.read import MAX_BYTES, ReadRecord, decode_text, read_file, read_text
+from portal.records.read import MAX_BYTES, TO_GRADE, ReadRecord, decode_text, read_file, read_text
 
 SUFFIXES = (".json", ".csv", ".txt")
 _QUIET = ("thumbs.db", "desktop.ini")
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz")
+_HAND_IN = ".age"
 
 # Chat programs and mail wrap long texts, quote them with `>` and slip in invisible characters.
 _FILLER = r"[\s>\u200b-\u200d\u2060\ufeff]"
@@ -54,6 +55,8 @@ def _is_quiet(name: str) -> bool:
 def _why_ignored(path: Path) -> str:
     if path.suffix.lower() in _ARCHIVES:
         return "是压缩包。请先解压，再把文件夹交给本命令。"
+    if path.suffix.lower() == _HAND_IN:
+        return f"是正式考核的答卷，{TO_GRADE}"
     return "不是 .json、.csv 或 .txt，没有读。"
 
 

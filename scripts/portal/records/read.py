@@ -26,6 +26,10 @@ Json = dict[str, Any]
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused unread: a full record of all tracks is under 1 MB."""
 
+TO_GRADE = "不是学习记录。用 portal paper grade 判分。"
+"""What to do with what was handed in at an assessment."""
+_HAND_IN = "XYA1."
+
 _RECORD = TypeAdapter(Record)
 _MAPS: dict[str, tuple[TypeAdapter[Any], type[BaseModel]]] = {
     "answers": (TypeAdapter(QuestionId), Answer),
@@ -63,6 +67,8 @@ def _parse(text: str) -> tuple[Any, list[str]]:
     try:
         return json.loads(text), []
     except (ValueError, RecursionError) as error:
+        if _HAND_IN in text:
+            raise PortalError(f"是正式考核的答卷码，{TO_GRADE}") from error
         raise PortalError("不是学习记录：既不是 JSON 文件，也不是表格或学习记录码。") from error
 
 

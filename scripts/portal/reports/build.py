@@ -11,7 +11,7 @@ from portal.errors import PortalError
 from portal.progress import tracked
 from portal.reports import staging
 from portal.reports.intake import Intake, Unread
-from portal.reports.passed import write_passed
+from portal.reports.passed import without_record, write_passed
 from portal.reports.place import put_in_place
 from portal.reports.plan import Plan
 from portal.reports.scope import Scope
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 def _stage(
     intake: Intake, scope: Scope, plan: Plan, merge: staging.Merge, exams: Exams, proofs: Proofs
-) -> None:
+) -> set[str]:
+    """Write all that the sheets are made of; return the keys of everybody."""
     people = intake.people()
     judge = Judge(scope, intake.grade, proofs)
     staging.stage_people(intake.folder, intake, tracked(people, "合并判分"), plan, merge, exams, judge)
     staging.stage_roster(intake.folder, intake.roster, people, scope)
     staging.stage_scope(intake.folder, scope)
     staging.stage_plan(intake.folder, plan)
+    return {key for person in people for key in judge.keys_of(person.who)}
 
 
 def build(
@@ -52,7 +54,7 @@ def build(
     `merge` puts several records of one person together, `exams` judges their mock exams. Raises
     PortalError, with an earlier report untouched, when there is no room for the new one.
     """
-    _stage(intake, scope, plan, merge, exams, proofs)
+    everybody = _stage(intake, scope, plan, merge, exams, proofs)
     done = intake.folder / "done"
     done.mkdir()
     listed = intake.roster is not None
@@ -61,7 +63,7 @@ def build(
         with Tables(intake.folder, scope) as tables:
             write_report(done, filled(run, tables), run.today)
             passed = write_passed(done, tables, scope, intake.today.day)
-            shown = summary(run, tables, passed, out)
+            shown = summary(run, tables, [*without_record(proofs, everybody), *passed], out)
     except (duckdb.OperationalError, XlsxFileError) as error:
         cure = "多半是磁盘满了：腾出空间，或用 --out 换一个磁盘，再运行一次。"
         raise PortalError(f"报告没有写成，原来的没有动：{error}。{cure}") from error

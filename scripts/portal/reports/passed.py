@@ -1,7 +1,7 @@
 """Writes who passed, for `portal credential issue`: one file a track."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from portal.reports.tables import Row, Tables
 from portal.reports.verdicts import Proofs
 
 SCHEMA = "portal-passed/1"
+_SHOWN = 10
 
 
 def _text(track: CountedTrack, people: Sequence[Row], day: date) -> str:
@@ -46,6 +47,21 @@ def write_passed(folder: Path, tables: Tables, scope: Scope, day: date) -> list[
         look = f"其中 {doubted} 人有疑点，先看“疑点”表。" if doubted else ""
         lines.append(f"{track.title}：{len(invited)} 人通过，写在 {name}，可以给他们发学习记录。{look}")
     return lines
+
+
+def without_record(proofs: Proofs, everybody: Collection[str]) -> Iterator[str]:
+    """Yield a line about results of assessments that belong to nobody in the report.
+
+    `everybody`: the keys of all people. A number that was typed wrongly shows here.
+    """
+    lost = sorted({key for key, _ in proofs.assessed or () if key not in everybody})
+    if lost:
+        names = "、".join(key.split("\t")[-1] for key in lost[:_SHOWN])
+        more = "等" if len(lost) > _SHOWN else ""
+        yield (
+            f"考核成绩里有 {len(lost)} 人没有交来学习记录，没有结论：{names}{more}。"
+            "是编号写错了，就先改好，再出一次报告。"
+        )
 
 
 def missing_proofs(scope: Scope, proofs: Proofs) -> Iterator[str]:

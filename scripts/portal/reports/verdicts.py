@@ -76,10 +76,14 @@ class Judge:
                 right[unit] = right.get(unit, 0) + 1
         return right
 
+    @staticmethod
+    def keys_of(who: Who) -> tuple[str, str]:
+        """Return the keys under which results may stand: a paper may have been sat without a number."""
+        return who.key, Who(who.school, "", who.name).key
+
     def _assessment(self, who: Who, track: str) -> Literal["passed", "failed"] | None:
         marks = self.proofs.assessed or {}
-        keys = (who.key, Who(who.school, "", who.name).key)  # a paper may have been sat without a number
-        found = next((marks[key, track] for key in keys if (key, track) in marks), None)
+        found = next((marks[key, track] for key in self.keys_of(who) if (key, track) in marks), None)
         return None if found is None else "passed" if found else "failed"
 
     def standings(self, who: Who, record: Json, sat: Sequence[GradedAttempt]) -> dict[str, Standing]:

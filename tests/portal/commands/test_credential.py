@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from portal.checks import run as run_checks
 from portal.commands.credential import credential
+from portal.commands.credential.places import only_one
 from portal.errors import PortalError
 from portal.load import load
 from portal.pages.issuer_pages import pinned, verifier_files
@@ -98,7 +99,7 @@ def test_private_files_are_their_owners_alone(project: Path) -> None:
     run("keys", "--name", "单位")
     run("issue", write_passed(person()), "--only", "json")
     modes = {file.name[:4]: file.stat().st_mode & 0o777 for file in Path("credentials").glob("*.*")}
-    assert os.name == "nt" or modes == {"key-": 0o600, "issu": 0o600}
+    assert os.name == "nt" or modes == {"key-": 0o600, "issu": 0o600, ".loc": 0o600}
     public = json.loads(Path("docs/credentials/issuer.json").read_text("utf-8"))
     assert set(public["keys"][0]["jwk"]) == {"kty", "crv", "x", "y"}
 
@@ -284,6 +285,63 @@ def test_a_status_list_that_was_edited_is_made_whole_again(project: Path) -> Non
     run("keys")
     assert findings() == []
     assert run("verify", str(issued()))[0] == 1
+
+
+def test_a_copy_of_an_old_status_list_beside_the_new_one_brings_nobody_back(project: Path) -> None:
+    run("keys", "--name", "单位")
+    run("issue", write_passed(person()), "--only", "json")
+    folder = Path("docs/credentials")
+    old = (folder / "status-1.json").read_bytes()
+    run("revoke", "0012")
+    (folder / "status-1 (1).json").write_bytes(old)
+    assert "已撤回" in run("verify", str(issued()))[1]
+    (folder / "status-2.json").write_bytes(old)
+    assert refused("verify", str(issued())) == (
+        f"{project / folder / 'status-2.json'} 里写的是第 1 份名单，和文件名不同。从备份或 Git 里拿回它；"
+        "没有就删掉它，再运行 portal credential keys，照登记重新签一份。"
+    )
+
+
+def test_a_status_list_that_was_edited_is_not_believed(project: Path) -> None:
+    run("keys", "--name", "单位")
+    run("issue", write_passed(person()), "--only", "json")
+    run("revoke", "0012")
+    path = project / "docs/credentials/status-1.json"
+    path.write_text(path.read_text("utf-8").replace(f'\n  [{register()[0][11]}, "{TODAY}"]', ""), "utf-8")
+    assert refused("verify", str(issued())) == (
+        f"{path} 和它的签名对不上，被改动过。从备份或 Git 里拿回它；"
+        "没有就删掉它，再运行 portal credential keys，照登记重新签一份。"
+    )
+
+
+def test_public_files_that_an_editor_saved_with_a_mark_are_read(project: Path) -> None:
+    run("keys", "--name", "单位")
+    run("issue", write_passed(person()), "--only", "json")
+    for path in Path("docs/credentials").glob("*.json"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert run("verify", str(issued()))[0] == 0
+
+
+def test_a_folder_is_verified_and_no_file_stops_the_rest(project: Path) -> None:
+    run("keys", "--name", "单位")
+    run("issue", write_passed(person(), person("0013")), "--out", "out", "--only", "json")
+    Path("out/表.xlsx").write_bytes(b"PK")
+    Path("out/Thumbs.db").write_bytes(b"")
+    status, out = run("verify", "nowhere.json", "out")
+    assert (status, out.splitlines()[:2], out.splitlines()[-1]) == (
+        1,
+        ["nowhere.json", "  读不出来：没有这个文件或文件夹，请检查路径"],
+        "共 4 个文件：有效 2，读不出来 2。",
+    )
+
+
+def test_nobody_issues_or_revokes_while_another_window_is_at_it(project: Path) -> None:
+    run("keys", "--name", "单位")
+    passed = write_passed(person())
+    with only_one(project / "credentials"):
+        told = f"另一个窗口正在用 {project / 'credentials'} 签发或撤回。等它做完，再运行一次。"
+        assert [refused(*order) for order in (["issue", passed], ["revoke", "0012"], ["keys"])] == [told] * 3
+    assert run("issue", passed, "--only", "json")[0] == 0
 
 
 def test_a_lost_private_key_is_told_with_the_cure(project: Path) -> None:

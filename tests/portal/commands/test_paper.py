@@ -119,6 +119,13 @@ def test_no_private_folder_comes_into_a_site(root: Path) -> None:
     assert f"在生成好的网站 {site} 里" in refusal("new", "winter", "--in", str(site))
 
 
+@pytest.mark.parametrize("text", ["", "# 还没有写\n", "\ufeff\r\n"])
+def test_an_empty_plan_is_no_sound_assessment(text: str, winter: Path) -> None:
+    (winter / "assessment.yml").write_text(text, "utf-8")
+    status, out = run("make", "winter")
+    assert (status, out.count("缺少 ")) == (1, 4)
+
+
 def test_a_sound_assessment_says_with_what_it_was_compared(root: Path, winter: Path) -> None:
     assert run("check", "winter") == (
         0,
@@ -176,8 +183,8 @@ def test_everybody_gets_a_paper_of_their_own(root: Path) -> None:
 
 def test_papers_that_were_made_stay_until_they_are_put_aside_on_purpose(root: Path, winter: Path) -> None:
     run("make", "winter", "--seed", "1", "--no-print")
-    (winter / "handed-in").mkdir()
     (winter / "handed-in" / "winter-a.answers.age").write_bytes(b"x")
+    (winter / "裁定.csv").write_text("编号,裁定,理由\n001,有效,停电\n", "utf-8")
     before = (winter / "key.json").read_bytes()
     assert refusal("make", "winter", "--seed", "2") == (
         f"{winter} 里已经有出好的卷（key.json、papers、handed-in），没有动它："
@@ -189,8 +196,10 @@ def test_papers_that_were_made_stay_until_they_are_put_aside_on_purpose(root: Pa
     (aside,) = (winter / "earlier").iterdir()
     assert f"旧的都在 {aside}。" in out
     assert (aside / "key.json").read_bytes() == before
-    assert {"handed-in/winter-a.answers.age", "keys/seal.key", "assessment.yml"} <= set(names(aside))
-    assert not (winter / "handed-in").exists()
+    kept = {"handed-in/winter-a.answers.age", "keys/seal.key", "assessment.yml", "裁定.csv"}
+    assert kept <= set(names(aside))
+    assert not (winter / "裁定.csv").exists(), "裁定只管那一次的答卷"
+    assert list((winter / "handed-in").iterdir()) == []
     assert (winter / "key.json").read_bytes() != before
 
 

@@ -1,6 +1,8 @@
 """What `portal paper grade` says and writes, on the folder of a small assessment."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -54,6 +56,40 @@ def test_files_codes_and_typed_sheets_are_graded_together(folder: Path) -> None:
     assert lines[0] == f"写好了 {folder / 'results'}：results.xlsx、results.json、audit.jsonl。"
     assert lines[1].startswith("日志最后一行的指纹：")
     assert people(folder) == {"T001": (10, True), "T002": (6, False), "T003": (2, False)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither pipes nor such names in folders")
+def test_pipes_broken_links_and_names_of_raw_bytes_stop_nothing(folder: Path) -> None:
+    put(folder, "a.answers.age", sealed(hand_in()))
+    os.mkfifo(folder / "handed-in" / "pipe.age")
+    (folder / "handed-in" / "link.age").symlink_to("nowhere")
+    Path(os.fsdecode(os.fsencode(folder / "handed-in") + b"/\xd5\xc5.age")).write_bytes(b"?")
+    with Path("huge.age").open("wb") as huge:
+        huge.truncate(40_000_000)
+    Path("b.answers.age").write_bytes(sealed(hand_in(WANG)))
+    status, lines = run("huge.age", "b.answers.age")
+    assert status == 1
+    assert [line for line in lines if line.startswith(("huge", "link", "pipe", "\ufffd"))] == [
+        "huge.age：超过 32 MB，不会是答卷。移走它。",
+        "link.age：读不了：没有这个文件或文件夹。检查权限；正开着就先关掉。",
+        "pipe.age：不是普通文件。",
+        "\ufffd\ufffd.age：里面没有答卷。答卷是 .answers.age 文件，或以 XYA1. 开头的一段码；纸上的用登分表。",
+    ]
+    assert people(folder) == {"T001": (10, True), "T002": (10, True)}
+
+
+def test_times_at_the_end_of_the_calendar_and_invisible_signs_in_names_stop_nothing(folder: Path) -> None:
+    strange = {"number": "Ｔ001\u202e", "name": "\x1b[2J李一", "school": "一小"}
+    late = {"started": "9999-12-31T23:00:00Z", "finished": "9999-12-31T23:59:59Z", "times": {}}
+    put(folder, "a.answers.age", sealed(hand_in(candidate=strange, **late)))
+    status, lines = run()
+    assert (status, lines[:2]) == (
+        0,
+        [
+            "T001 李一：姓名或学校和名单不一样（写的是[2J李一 一小，名单上是李一 一小）",
+            "    编号对得上，照样计分。核实是不是本人，改正写错的一边。",
+        ],
+    )
 
 
 def test_what_cannot_be_read_is_listed_and_stops_nothing(folder: Path) -> None:
@@ -126,18 +162,40 @@ def test_a_ruling_decides(folder: Path) -> None:
     assert people(folder) == {"T001": (10, True)}
 
 
+def test_a_number_typed_wrongly_is_put_right_by_a_ruling(folder: Path) -> None:
+    put(folder, "a.age", sealed(hand_in(candidate={"number": "TOO1", "name": "李一", "school": "一小"})))
+    assert run()[1][:2] == [
+        "TOO1 李一：不在名单上（编号 TOO1，写的姓名是李一）",
+        "    核实本人。编号写错了，在裁定里写“是”加名单上的编号；名单漏了他，就补进名单。再判一次。",
+    ]
+    assert people(folder) == {"TOO1": (10, False)}
+    (folder / "裁定.csv").write_bytes("编号,裁定,理由\r\nToo1,是 T001,看座位是他\r\n".encode("gbk"))
+    assert run()[1][0] == "T001 李一：编号写错了（写的是 TOO1：看座位是他）"
+    assert people(folder) == {"T001": (10, True)}
+
+
+def test_what_was_ruled_is_said_instead_of_what_to_do(folder: Path) -> None:
+    put(folder, "a.age", sealed(hand_in(finished="2026-11-21T03:00:00Z")))
+    (folder / "裁定.csv").write_bytes("编号,裁定,理由\r\nT001,无效,没有停电\r\n".encode("gbk"))
+    assert run()[1][:2] == [
+        "T001 李一：超过规定的时间（用了 120 分钟，规定 60 分钟）",
+        "    已裁定无效：没有停电",
+    ]
+
+
 def test_everything_that_is_wrong_with_the_rulings_is_said_at_once(folder: Path) -> None:
     put(folder, "a.age", sealed(hand_in()))
-    text = "编号,裁定,理由\nT001,可以,好\n,有效,好\nT002,无效,\nT003,有效,好\nt003,有效,好\n"
+    text = "编号,裁定,理由\nT001,可以,好\n,有效,好\nT002,无效,\nT003,有效,好\nt003,有效,好\nTO1,是 T099,好\n"
     (folder / "裁定.csv").write_text(text, "utf-8")
     with pytest.raises(PortalError) as error:
         run()
     assert str(error.value).splitlines()[1:] == [
-        "第 2 行 B 列：“可以”不是裁定", "    写“有效”或者“无效”。",
+        "第 2 行 B 列：“可以”不是裁定", "    写“有效”“无效”，或者“是”加名单上的编号。",
         "第 3 行 A 列：没有编号", "    写上这个人的编号。",
         "第 4 行 C 列：没有理由", "    写一句为什么这样定，凭的是什么。",
         "第 6 行 A 列：编号“t003”裁定了两次", "    留一行。",
-        "裁定共 4 处，改好再判分。",
+        "第 7 行 B 列：名单上没有“T099”", "    写名单上的编号。",
+        "裁定共 5 处，改好再判分。",
     ]  # fmt: skip
     assert not (folder / "results").exists()
 

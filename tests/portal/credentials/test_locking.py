@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.credentials import locking
-from portal.credentials.base64url import to_bytes, to_text
 from portal.errors import PortalError
 from portal.model.paper import LockedPaper, Paper
+from portal.model.text_code import from_base64url, to_base64url
 
 PAPER = Paper.model_validate(contract("paper")["papers"][0]["paper"])
 SALT, NONCE = bytes(16), bytes(12)
@@ -43,19 +43,19 @@ def test_the_right_code_gives_back_the_paper() -> None:
 
 
 def test_any_flipped_bit_is_found(quick: None) -> None:
-    data = to_bytes(LOCKED.data)
+    data = from_base64url(LOCKED.data)
     for place in [*range(0, len(data), max(1, len(data) // 200)), len(data) - 1]:
         for bit in (1, 128):
             changed = bytearray(data)
             changed[place] ^= bit
-            altered = LOCKED.model_copy(update={"data": to_text(bytes(changed))})
+            altered = LOCKED.model_copy(update={"data": to_base64url(bytes(changed))})
             with pytest.raises(PortalError, match=r"^开卷码不对，或者试卷文件传坏了。"):
                 locking.unlock(altered, CODE)
 
 
 @pytest.mark.parametrize("field", ["id", "title", "nonce"])
 def test_what_stands_open_beside_the_paper_cannot_be_changed_either(field: str, quick: None) -> None:
-    other = {"id": "winter-2026-b", "title": "另一场", "nonce": to_text(bytes(11) + b"\1")}
+    other = {"id": "winter-2026-b", "title": "另一场", "nonce": to_base64url(bytes(11) + b"\1")}
     with pytest.raises(PortalError, match=r"^开卷码不对，或者试卷文件传坏了。"):
         locking.unlock(LOCKED.model_copy(update={field: other[field]}), CODE)
 

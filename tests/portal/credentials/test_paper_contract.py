@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from contract_files import contract
 
-from portal.credentials.base64url import to_bytes
 from portal.credentials.locking import key_of, plain_code, unlock
 from portal.credentials.sealing import as_code, codes_in, from_code, open_sealed
 from portal.errors import PortalError
 from portal.model.hand_in import HandIn
 from portal.model.paper import LockedPaper, Paper, canonical_text
+from portal.model.text_code import from_base64url
 
 CONTRACT = contract("paper")
 
@@ -39,7 +39,7 @@ def test_what_cannot_be_an_opening_code_is_refused_before_any_work_is_done(typed
 def test_a_locked_paper_opens_with_its_code_alone() -> None:
     case = CONTRACT["locked"][0]
     locked = LockedPaper.model_validate(case["locked"])
-    assert key_of(case["code"], to_bytes(locked.kdf.salt)).hex() == case["key"]
+    assert key_of(case["code"], from_base64url(locked.kdf.salt)).hex() == case["key"]
     assert unlock(locked, case["typed"][-1]).digest == case["digest"]
     for wrong in case["wrong"]:
         with pytest.raises(PortalError, match=r"开卷码不对，或者试卷文件传坏了。"):
@@ -49,7 +49,7 @@ def test_a_locked_paper_opens_with_its_code_alone() -> None:
 def test_answers_come_out_as_they_were_sealed() -> None:
     case = CONTRACT["sealed"][0]
     sealed = from_code(case["code"])
-    assert sealed == to_bytes(case["sealed"])
+    assert sealed == from_base64url(case["sealed"])
     opened = json.loads(open_sealed(sealed, CONTRACT["identity"]))
     assert HandIn.model_validate(opened).as_data() == case["answers"]
 

@@ -66,7 +66,7 @@ def test_the_questions_of_a_built_site_are_read_from_its_release_file(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"questions": []}', '{"questions": {"a": 1}}', "null"]
+    "text", ["", "{", "[]", "{}", '{"questions": []}', '{"questions": {"a": 1}}', "null", "[" * 99_999]
 )
 def test_a_release_file_that_cannot_be_read_is_told_and_not_passed_over(text: str, tmp_path: Path) -> None:
     site = site_with(tmp_path / "site", text)
@@ -74,6 +74,19 @@ def test_a_release_file_that_cannot_be_read_is_told_and_not_passed_over(text: st
     assert list(in_site(site, notes.append)) == []
     path = site / "assets/release.json"
     assert notes == [f"{path} 读不出来，没有比对。重新生成一次网站（portal build），再查。"]
+
+
+def test_numbers_in_a_release_file_are_compared_as_texts(tmp_path: Path) -> None:
+    site = site_with(tmp_path / "site", '{"questions": {"a": {"prompt": 1, "choices": {"b": 2}}}}')
+    (found,) = in_site(site, print)
+    assert (found.prompt, found.choices, told(found)) == ("1", ("2",), [])
+
+
+def test_a_site_without_a_release_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    notes: list[str] = []
+    assert list(in_site(tmp_path / "site", notes.append)) == []
+    assert len(notes) == 1
 
 
 @pytest.fixture
@@ -116,6 +129,23 @@ def test_a_question_that_was_deleted_long_ago_is_found_in_the_history(repository
     assert found[0].place.startswith("git 历史里的 quizzes/c/first.yml（")
     assert [note.partition("（")[0] for note in notes] == ["git 历史里的 quizzes/c/坏.yml"]
     assert "题目 'q0' 的题干和公开的题几乎一样：git 历史里的 quizzes/c/first.yml（" in told(found[0])[0]
+
+
+@needs_git
+def test_a_history_that_was_cut_short_is_told_and_a_commit_that_no_branch_holds_is_found(
+    repository: Path,
+) -> None:
+    commit(repository, "a.txt", "x")
+    commit(repository, "quizzes/c/first.yml", BANK)
+    git(repository, "reset", "-q", "--hard", "HEAD~1")
+    assert [one.id for one in in_history(repository, print)] == ["c-first/old"]
+    commit(repository, "b.txt", "x")
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), "../浅")
+    notes: list[str] = []
+    assert list(in_history(repository.parent / "浅", notes.append)) == []
+    assert notes == [
+        "git 的历史没有取全（浅克隆），没有比对更早的题库。在项目里运行 git fetch --unshallow。"
+    ]
 
 
 @needs_git

@@ -32,6 +32,19 @@ def test_codes_are_found_in_a_chat_and_each_has_its_number() -> None:
     ]
 
 
+@pytest.mark.parametrize("behind", ["\n2026-11-22 10:05 李四\n收到", " ok", "\nLisi: hello", "0", "。谢谢"])
+def test_what_a_chat_puts_right_behind_a_code_does_no_harm(behind: str) -> None:
+    (found,) = read(f"{as_code(sealed(hand_in()))}{behind}".encode())
+    assert isinstance(found, Submission)
+
+
+def test_a_code_that_a_mail_quotes_is_put_together_again() -> None:
+    code = as_code(sealed(hand_in()))
+    quoted = "\n> ".join(code[at : at + 76] for at in range(0, len(code), 76))
+    (found,) = read(f"> {quoted}\n>\n> 张三".encode())
+    assert isinstance(found, Submission)
+
+
 def test_a_broken_code_costs_only_itself() -> None:
     code = as_code(sealed(hand_in()))
     found = read(f"{code[:200]} {code}".encode())

@@ -1,5 +1,6 @@
 """A trainer judges a sitting of a mock exam anew, and draws its questions again."""
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -132,3 +133,16 @@ def test_the_best_of_those_handed_in_counts(catalogue: Catalogue, examiner: Exam
     graded = examined(examiner, first, second)
     assert (best_percent(graded, "c"), best_percent(graded, "b")) == (66, None)
     assert best_percent(examined(examiner, first, second | {"finished": "2026-11-02T08:03:00Z"}), "c") == 100
+
+
+def test_a_record_made_of_thousands_of_attempts_costs_no_minutes(
+    catalogue: Catalogue, examiner: Examiner
+) -> None:
+    first = sitting(catalogue, 0)
+    moments = [f"2026-11-02T{n // 60:02}:{n % 60:02}:00Z" for n in range(1200)]
+    many = [{**first, "started": at, "earlier": moments[:100]} for at in moments]
+    twins = [{**first, "seed": seed, "earlier": [first["started"]]} for seed in range(1200)]
+    begin = process_time()
+    assert {one.redrawn for one in examiner.examine(many)} <= {"same", "differs"}
+    assert {one.redrawn for one in examiner.examine(twins)} == {"no earlier"}
+    assert process_time() - begin < 5

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from learner_records import records
 
 from portal.errors import PortalError
+from portal.model.text_code import check_value
 from portal.records import code
 
 Json = dict[str, Any]
@@ -20,7 +21,7 @@ def _forged(data: bytes) -> str:
     """Return a code with a true check value around any bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = base64.urlsafe_b64encode(packer.compress(data) + packer.flush()).decode().rstrip("=")
-    return f"XY1.{body}.{code._check_value(data)}"
+    return f"XY1.{body}.{check_value(data)}"
 
 
 def schema_or_sentence(text: str) -> str:

@@ -119,14 +119,15 @@ def test_a_folder_of_garbage_is_listed_file_by_file(tmp_path: Path) -> None:
 
 
 def test_other_files_are_named_and_lock_files_are_not(tmp_path: Path) -> None:
-    for name in ("a.zip", "b.docx", "c.JSON", ".hidden.json", "~$b.docx", "Thumbs.db"):
+    for name in ("a.zip", "b.docx", "c.JSON", "d.answers.age", ".hidden.json", "~$b.docx", "Thumbs.db"):
         (tmp_path / name).write_text("")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.json").write_text("")
     files, passed = find_files([tmp_path])
     assert [found.path.name for found in files] == ["c.JSON"]
-    assert [Path(item.name).name for item in passed] == ["a.zip", "b.docx"]
+    assert [Path(item.name).name for item in passed] == ["a.zip", "b.docx", "d.answers.age"]
     assert "解压" in passed[0].reason
+    assert passed[2].reason == "是正式考核的答卷，不是学习记录。用 portal paper grade 判分。"
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ def test_a_file_is_read_in_each_encoding_that_programs_give_it(raw: bytes, tmp_p
         (b"[" * 100_000, "不是学习记录：既不是 JSON 文件，也不是表格或学习记录码。"),
         (b'{"schema": "portal-record/1"', "不是学习记录：既不是 JSON 文件，也不是表格或学习记录码。"),
         (b"XY1.abc", "这不是完整的学习记录码：应以 XY1. 开头、以 7 位校验值结尾。请重新复制整段。"),
+        (b"13:05 XYA1.YWdl.abc", "是正式考核的答卷码，不是学习记录。用 portal paper grade 判分。"),
         (b"PK\x03\x04\x14\x00\x06\x00", "不是学习记录：既不是 JSON 文件，也不是表格或学习记录码。"),
     ],
 )

@@ -145,6 +145,13 @@ def test_proofs_that_were_not_handed_over_are_named(report: Report, strict: Cata
     assert report(records=[make_record()], of=strict, proofs=ALL).lines[0].startswith("报告已写到")
 
 
+def test_results_of_people_without_a_record_are_named(report: Report, strict: Catalogue) -> None:
+    marks = {("number\tT1", "c"): True, ("number\tTO2", "c"): True, ("name\t一小\t李伟", "c"): False}
+    assert report(records=[make_record()], of=strict, proofs=Proofs(frozenset(), marks)).lines[0] == (
+        "考核成绩里有 2 人没有交来学习记录，没有结论：李伟、TO2。是编号写错了，就先改好，再出一次报告。"
+    )
+
+
 def test_the_rules_stand_in_the_report(report: Report, strict: Catalogue) -> None:
     rows = report(records=[make_record()], of=strict).rows("说明")
     [law] = [row["意思"] for row in rows if row["列"] == "通过条件：C 证"]

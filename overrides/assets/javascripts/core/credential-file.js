@@ -47,8 +47,8 @@ export function findInText(text) {
       return nothing(`这个文件${CUT}`);
     }
   }
-  if (/XYC1\./.test(bare.replace(/\s/g, ""))) {
-    const { whole, broken } = findCompacts(bare);
+  const { whole, broken } = findCompacts(bare);
+  if (whole.length + broken > 0 || bare.includes("XYC1.")) {
     if (broken > 0 && whole.length > 0) return nothing(`这里面有 ${broken} 份${CUT}其余 ${whole.length} 份请另外核验。`);
     return whole.length > 0 ? these(whole.map((compact) => ({ compact }))) : nothing(`这串文字${CUT}`);
   }

@@ -22,7 +22,7 @@ export const STANDINGS = {
   unreadable: { word: "读不出来", sign: "?" },
 };
 
-export const WHAT_IT_IS = "它证明：下面这几行字是签发单位签的名，之后一个字也没有改动过。";
+export const WHAT_IT_IS = "它证明：上面这些字是签发单位签的名，之后一个字也没有改动过。";
 export const WHAT_IT_IS_NOT = "它是学习记录，不是上岗资格证书；资格证书由主管部门颁发。它也不证明拿着它的人就是本人，请看身份证件。";
 
 /** The date in China, on which records expire. @param {number} now milliseconds */

@@ -26,7 +26,11 @@ const VERSION = 1;
 const COMPACT = /XYC1\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})(?![A-Za-z0-9_-])/;
 const BEGUN = /^XYC1\.[A-Za-z0-9_-]{20}/;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const GAPS = /[\s\p{Cf}]/gu;
+const INVISIBLE = /\p{Cf}/gu;
+/** Mail quotes lines with `>`, chats put the time and a name right behind the code. */
+const BETWEEN = /[\s>]+/g;
+const BEGIN = /(?=X[\s>]*Y[\s>]*C[\s>]*1[\s>]*\.)/;
+const PASTED = /^[XYC1\s>]+\.[A-Za-z0-9_\s>-]+\.(?:[\s>]*[A-Za-z0-9_-]){86}(?![A-Za-z0-9_-])/;
 const ID = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/;
 const RULES = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?\/[0-9]{1,4}$/;
 const MORNING = "T00:00:00+08:00";
@@ -86,9 +90,9 @@ const asciiOf = (text) => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
  */
 export function findCompacts(text) {
   // One behind another with only a line break between would run together.
-  const pieces = text.replace(GAPS, "").split(/(?=XYC1\.)/).filter((piece) => BEGUN.test(piece));
-  const matches = pieces.map((piece) => COMPACT.exec(piece));
-  const whole = Array.from(new Set(matches.map((match) => (match ? match[0] : "")))).filter(Boolean);
+  const pieces = text.replace(INVISIBLE, "").split(BEGIN).filter((piece) => BEGUN.test(piece.replace(BETWEEN, "")));
+  const matches = pieces.map((piece) => PASTED.exec(piece));
+  const whole = Array.from(new Set(matches.map((match) => (match ? match[0].replace(BETWEEN, "") : "")))).filter(Boolean);
   return { whole, broken: matches.filter((match) => !match).length };
 }
 

@@ -16,7 +16,7 @@ export function momentText(milliseconds) {
 /** @param {Exam} exam @param {number} count questions */
 export function examFacts({ minutes, pass_percent: percent, attempts, wait_hours: hours }, count) {
   return [
-    `${count} 题`, `${minutes} 分钟`, `答对 ${percent}% 为达到`,
+    `${count} 题`, `${minutes} 分钟`, `答对 ${percent}% 算通过`,
     attempts === null ? "次数不限" : `一共可以考 ${attempts} 次`, hours > 0 ? `两次之间隔 ${hours} 小时` : "",
   ].filter(Boolean).join(" · ");
 }

@@ -26,7 +26,7 @@ function refuseTime({ opens, closes }, now) {
 function rulesOf({ minutes, questions, pass_percent: percent, opens, closes, instructions }) {
   const time = [opens && `${localTime(opens)}开始`, closes && `${localTime(closes)}截止`].filter(Boolean).join("，");
   const rules = [
-    `一共 ${questions.length} 题，限时 ${minutes} 分钟，答对 ${percent}% 及格。${time ? `${time}。` : ""}`,
+    `一共 ${questions.length} 题，限时 ${minutes} 分钟，答对 ${percent}% 算通过。${time ? `${time}。` : ""}`,
     `点“开始作答”起计时；关掉页面，时间照样走。到点自动交卷，答了的都算。`,
     "答一题存一题，存在这个浏览器里。断电、死机、误关页面，再打开这一页接着答，一题都不会少。",
     "交卷以前随时可以改，交卷以后不能再改。",
@@ -71,7 +71,7 @@ export function beginSection(paper, clock, onBegin, onBack) {
   return make("section", { class: "portal-card" },
     make("h2", { id: "begin", tabindex: "-1" }, paper.title, paper.form && `（${paper.form} 卷）`),
     isChatWebview() && make("p", { class: "portal-hint" }, WEBVIEW),
-    who.element, rulesOf(paper),
+    ...(paper.candidate ? [who.element, rulesOf(paper)] : [rulesOf(paper), who.element]),
     make("div", { class: "portal-row" },
       button(paper.candidate ? "是我，开始作答" : "开始作答", begin, "portal-button-main"),
       button("换一份试卷", onBack)),

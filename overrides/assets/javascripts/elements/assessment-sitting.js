@@ -3,7 +3,8 @@
 // @ts-check
 import { handInCode, handInText } from "../core/hand-in.js";
 import { toInstant } from "../core/instant.js";
-import { tidyText } from "../core/items.js";
+import { isMap, isText, tidyText } from "../core/items.js";
+import { refuseCandidate } from "../core/paper.js";
 import { make } from "./dom.js";
 import { makeSheet } from "./exam-sheet.js";
 import { seal } from "./paper-lock.js";
@@ -13,10 +14,17 @@ import { paperQuestion } from "./paper-question.js";
 /** @typedef {import("../store/sittings.js").Sitting} Sitting */
 /** @typedef {{paper: string, title: string, digest: string, candidate: import("../core/paper.js").Candidate}} About what the head of a sitting says of its paper */
 
+export const PREFIX = "paper-";
 const NOT_SEALED = "答卷没有封上，作答都还在。联上网，刷新这一页，再交一次。";
 
 /** @param {Sitting} sitting @returns {About} */
 export const aboutOf = (sitting) => sitting.head.about;
+
+/** @param {Sitting} sitting whether it is one of a paper, whole enough to go on with */
+export function isOfPaper({ id, head: { about } }) {
+  return id.startsWith(PREFIX) && isMap(about) && [about.paper, about.title, about.digest].every((text) => isText(text, 200)) &&
+    refuseCandidate(about.candidate) === "";
+}
 
 /**
  * The end of the sitting: its minutes, but not after the assessment closes.
@@ -61,17 +69,19 @@ export class AssessmentSitting {
    * @param {Sitting} sitting
    * @param {Paper} paper
    * @param {(item: import("../store/paper-desk.js").HandedIn, isKept: boolean) => void} onHandedIn
+   * @param {() => void} onErased
    */
-  constructor(papers, sitting, paper, onHandedIn) {
+  constructor(papers, sitting, paper, onHandedIn, onErased) {
     this.papers = papers;
     this.sitting = sitting;
     this.paper = paper;
     this.onHandedIn = onHandedIn;
+    this.onErased = onErased;
     this.deadline = deadlineOf(sitting, paper);
     this.sheet = makeSheet();
     const { title, candidate } = aboutOf(sitting);
-    this.element = make("section", { class: "portal-assessment-sitting" },
-      make("h2", { tabindex: "-1" }, title),
+    this.heading = make("h2", { tabindex: "-1" }, title);
+    this.element = make("section", { class: "portal-assessment-sitting" }, this.heading,
       make("p", { class: "portal-quiet" }, `${candidate.name}（编号 ${candidate.number}）`), this.sheet);
   }
 
@@ -89,6 +99,7 @@ export class AssessmentSitting {
       submit: () => this.handIn(),
       words: { submit: "交卷", after: "交卷以后不能再改。" },
     });
+    this.heading.scrollIntoView();
   }
 
   /** @param {import("../store/learner-store.js").Change} change made in another tab */
@@ -98,6 +109,9 @@ export class AssessmentSitting {
     if (handed) {
       sheet.close();
       this.onHandedIn(handed, true);
+    } else if (!sitting.isThere()) {
+      sheet.close();
+      this.onErased();
     } else if (sitting.isMine(change)) {
       sheet.update({ answers: sitting.answers(), flagged: sitting.flagged() });
     }
@@ -106,10 +120,11 @@ export class AssessmentSitting {
   /** @private If another tab was faster, its sealed answers are those handed in: all copies shall be the same. */
   async handIn() {
     const { papers, sitting, paper } = this;
+    if (!sitting.isThere() && !papers.handedIn(sitting.id)) return this.onErased();
     const mine = await sealed(sitting, paper, this.deadline);
     const item = papers.handedIn(sitting.id) || mine;
     const isKept = papers.keepHandedIn(sitting.id, item);
     if (isKept) sitting.end();
-    this.onHandedIn(item, isKept);
+    return this.onHandedIn(item, isKept);
   }
 }

@@ -4,7 +4,7 @@
 import { beginSection, localTime } from "./assessment-begin.js";
 import { handedSection } from "./assessment-handed.js";
 import { openSection } from "./assessment-open.js";
-import { AssessmentSitting, aboutOf } from "./assessment-sitting.js";
+import { AssessmentSitting, PREFIX, aboutOf, isOfPaper } from "./assessment-sitting.js";
 import { unlockSection } from "./assessment-unlock.js";
 import { button, make, say, statusLine } from "./dom.js";
 import { digestOf, loadTools } from "./paper-lock.js";
@@ -14,8 +14,8 @@ import { PortalElement } from "./portal-element.js";
 /** @typedef {import("../core/paper.js").Candidate} Candidate */
 /** @typedef {import("../store/sittings.js").Sitting} Sitting */
 
-const PREFIX = "paper-";
 const NO_TOOLS = "网络不太稳，这一页没有取全，现在不能开始。联上网，刷新一次就好。";
+const ERASED = "这次考核的作答在另一个标签页清除了。要找回来，就到那一页点撤销，再刷新这一页接着答。";
 const NO_ROOM = "浏览器存不下作答（空间满了，或者被设置禁止）。开着这一页就都在：不要刷新，不要关；答完就在这里交卷，把答卷文件存好。";
 
 export class PortalAssessment extends PortalElement {
@@ -71,8 +71,7 @@ export class PortalAssessment extends PortalElement {
 
   /** @private @returns {Sitting[]} */
   openSittings() {
-    return this.sittings.all().filter(({ id, head }) => id.startsWith(PREFIX) && head.about)
-      .filter(({ id }) => !this.papers.handedIn(id));
+    return this.sittings.all().filter((sitting) => isOfPaper(sitting) && !this.papers.handedIn(sitting.id));
   }
 
   /** What lies here: unfinished sittings, sealed answers, and the way to open a paper. @private */
@@ -146,10 +145,17 @@ export class PortalAssessment extends PortalElement {
   /** @private @param {Sitting} sitting @param {Paper} paper */
   sit(sitting, paper) {
     if (!sitting.isThere()) return this.showDesk();
-    const opened = new AssessmentSitting(this.papers, sitting, paper, (item, isKept) => this.showHandedIn(sitting.id, item, isKept));
+    const opened = new AssessmentSitting(this.papers, sitting, paper,
+      (item, isKept) => this.showHandedIn(sitting.id, item, isKept), () => this.showErased());
     this.show(opened.element);
     this.sitting = opened;
     return opened.open();
+  }
+
+  /** @private */
+  showErased() {
+    this.showDesk();
+    say(this.status, ERASED);
   }
 
   /** @private @param {string} sitting @param {import("../store/paper-desk.js").HandedIn} item @param {boolean} isKept */

@@ -90,9 +90,9 @@ export class ExamSheet extends HTMLElement {
 
   /** @private @param {HTMLElement | null} time */
   build(time) {
-    const bar = make("div", { class: "portal-exam-bar" }, time, this.count, this.submitButton);
+    const bar = make("div", { class: "portal-exam-bar" }, time, this.count, this.submitButton, this.place);
     const steps = make("div", { class: "portal-exam-steps" }, this.previousButton, this.nextButton, this.wholeButton);
-    this.replaceChildren(bar, this.place, this.status, this.board.element,
+    this.replaceChildren(bar, this.status, this.board.element,
       ...this.questions.map(({ element }) => element), steps, make("p", { class: "portal-exam-keys" }, KEYS_HELP));
   }
 
@@ -172,7 +172,7 @@ export class ExamSheet extends HTMLElement {
   toggleWhole() {
     this.isWhole = !this.isWhole;
     this.showCurrent();
-    if (!this.isWhole) this.questions[this.current].focus();
+    this.questions[this.current].focus();
   }
 
   /** @private @param {KeyboardEvent} event */

@@ -5,6 +5,7 @@ import { drawAttempt, examOf, nextSitting } from "../core/exam-plan.js";
 import { whyNot } from "../core/exam-words.js";
 import { toInstant } from "../core/instant.js";
 import { attemptKey } from "../core/items.js";
+import { idToday } from "../core/moves.js";
 import { button, make } from "./dom.js";
 import { examCards, openCard } from "./exam-choice.js";
 import { examResult } from "./exam-result.js";
@@ -107,20 +108,25 @@ export class PortalExam extends PortalElement {
     }
   }
 
-  /** The time begins when all questions are there. @private @param {string} id of an exam */
-  async draw(id) {
-    const { attempts } = this.context.store.record();
-    const now = this.context.clock();
-    const mine = attempts.filter(({ exam }) => exam === id);
+  /** Another tab may have begun or handed one in since the button was drawn. @private @param {string} id of an exam */
+  mayBegin(id) {
+    const mine = this.context.store.record().attempts.filter(({ exam }) => exam === id);
     const exam = examOf(this.catalogue, id);
     const isOpen = this.sittings.openExams().some(({ head }) => head.attempt && head.attempt.exam === id);
-    // Another tab may have begun or handed one in since the button was drawn.
-    if (!exam || isOpen || whyNot(nextSitting(exam, mine, now))) return this.choose();
-    const attempt = drawAttempt(this.catalogue, id, attempts, newSeed(), toInstant(now));
+    return exam !== undefined && !isOpen && !whyNot(nextSitting(exam, mine, this.context.clock()));
+  }
+
+  /** The time begins when all questions are there. @private @param {string} id of an exam */
+  async draw(id) {
+    const exam = examOf(this.catalogue, id);
+    if (!exam || !this.mayBegin(id)) return this.choose();
+    const { attempts } = this.context.store.record();
+    const attempt = drawAttempt(this.catalogue, id, attempts, newSeed(), toInstant(this.context.clock()));
     if (!attempt) return this.choose(CHANGED);
     const sources = await this.fetchQuestions(attempt.questions);
     if (!sources) return undefined;
     if (sources.size < attempt.questions.length) return this.choose(CHANGED);
+    if (!this.mayBegin(id)) return this.choose();
     const drawn = { ...attempt, started: toInstant(this.context.clock()) };
     const sitting = this.sittings.begin(attemptKey(drawn), {
       questions: drawn.questions, minutes: exam.minutes, attempt: drawn,
@@ -128,9 +134,14 @@ export class PortalExam extends PortalElement {
     return this.sit(sitting, sources);
   }
 
+  /** Its unit may have moved since the sitting began. @private @param {string} id of a question */
+  today(id) {
+    return idToday(this.context.store.moved, "answer", id);
+  }
+
   /** @private @param {Sitting} sitting */
   async resume(sitting) {
-    const sources = await this.fetchQuestions(sitting.questions);
+    const sources = await this.fetchQuestions(sitting.questions.map((id) => this.today(id)));
     if (!sources) return;
     if (sitting.isThere()) this.sit(sitting, sources);
     else this.finish(sitting, ELSEWHERE);
@@ -146,7 +157,7 @@ export class PortalExam extends PortalElement {
     this.replaceChildren(heading, this.sheet);
     this.sheet.open({
       questions: sitting.questions.map((id) => {
-        const source = sources.get(id);
+        const source = sources.get(this.today(id));
         return { id, type: source ? source.type : "", element: source ? source.bare() : gone() };
       }),
       answers: sitting.answers(), flagged: sitting.flagged(), deadline: sitting.deadline, clock: sitting.clock,

@@ -80,7 +80,7 @@ function streakChoice({ needed, onNeeded }) {
 
 /** @param {View} view @param {Dated} item */
 function itemWords({ needed, endOfToday }, item) {
-  if (!isMistake(item, needed)) return item.history.length > 0 ? "不在错题里" : "还没有答过";
+  if (!isMistake(item, needed)) return item.history.length > 0 ? "不算错题" : "还没有答过";
   return `答错 ${item.wrong} 次，已连续答对 ${item.streak} / ${needed} 次，${dueWords(item.due, endOfToday)}`;
 }
 

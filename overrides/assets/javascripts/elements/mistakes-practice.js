@@ -9,7 +9,7 @@ import { questionElements } from "./question-source.js";
 /** @typedef {import("./question.js").PortalQuestion} PortalQuestion */
 /**
  * @typedef {object} Options
- * @property {number} needed right answers in a row that take a question out
+ * @property {() => number} needed right answers in a row that take a question out; it may change in another tab
  * @property {(id: string) => {isIn: boolean, streak: number, title: string, url: string}} look how a question stands, and its unit
  * @property {() => void} onLeave
  */
@@ -131,7 +131,7 @@ export class Practice {
 
   /** @private @param {boolean} isRight @param {boolean} isIn @param {number} streak */
   words(isRight, isIn, streak) {
-    const { needed } = this.options;
+    const needed = this.options.needed();
     if (!isRight) return "没关系，这道题留在错题本里，这一轮的最后再来一遍。";
     if (!isIn) return this.wasIn ? `✓ 连续答对 ${streak} 次，这道题离开错题本了。` : "✓ 答对了。";
     return `✓ 连续答对 ${streak} 次，再对 ${needed - streak} 次就离开错题本。`;

@@ -14,6 +14,9 @@ import { PortalElement } from "./portal-element.js";
 
 const TROUBLE = "错题本没有打开，可能是网络断了。作答都还在，请稍后刷新再看。";
 
+/** Kinds of items that the book is made of. */
+const SHOWN = ["answer", "attempt", "favourite"];
+
 /** @param {string} text */
 const line = (text) => make("p", { class: "portal-empty", role: "status" }, text);
 
@@ -37,7 +40,10 @@ export class PortalMistakes extends PortalElement {
     }, () => this.replaceChildren(line(TROUBLE)));
   }
 
-  storeChanged() {
+  /** @param {import("../store/learner-store.js").Change} change */
+  storeChanged(change) {
+    // Redrawn for every note of another tab, the list would shut a menu that somebody has just opened.
+    if (change && !SHOWN.includes(change.kind)) return;
     if (this.practice) this.practice.refresh();
     else this.refresh();
   }
@@ -100,7 +106,7 @@ export class PortalMistakes extends PortalElement {
   /** @private @param {string[]} ids */
   practise(ids) {
     this.practice = new Practice(this.context, ids, {
-      needed: this.needed,
+      needed: () => this.needed,
       look: (id) => this.look(id),
       onLeave: () => this.leave(),
     });

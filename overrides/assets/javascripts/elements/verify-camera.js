@@ -5,7 +5,8 @@ import { button, make, say, setVisible, statusLine } from "./dom.js";
 import { loadReader, readFrame } from "./verify-picture.js";
 
 const EVERY_MS = 150;
-const SIDE = 800;
+/** Longest sides read in turn, in pixels: a code held near is read best small, one held far away large. */
+const SIDES = [800, 1600];
 const NONE = "这里用不了摄像头（浏览器只在 https 网站上给用）。给二维码拍一张照片，从上面选进来，一样能核验。";
 const REFUSED = "没有打开摄像头：浏览器没有得到允许，或者没有摄像头。给二维码拍一张照片，从上面选进来，一样能核验。";
 const NOT_OURS = "这个二维码不是学习记录上的。请对准学习记录上的那一个。";
@@ -56,14 +57,15 @@ class Camera {
   look(decodeQR) {
     if (!this.stream) return;
     const { videoWidth: width, videoHeight: height } = this.video;
-    const text = width ? readFrame(this.video, { width, height }, SIDE, decodeQR) : "";
+    this.turn = ((this.turn || 0) + 1) % SIDES.length;
+    const text = width ? readFrame(this.video, { width, height }, SIDES[this.turn], decodeQR) : "";
     if (isOurs(text)) {
       this.close("");
       this.onText(text);
       return;
     }
     if (text && this.told !== text) say(this.status, NOT_OURS);
-    this.told = text;
+    this.told = text || this.told;
     setTimeout(() => this.look(decodeQR), EVERY_MS);
   }
 

@@ -86,7 +86,7 @@ export function verifyOpen(onFound) {
     make("label", { class: "portal-field" }, "选文件，或者拖到这里：.json、.png、.pdf，二维码的照片或截图，可以一次选几个", files));
   watchDrops(zone, takeFiles);
   return make("section", { class: "portal-card portal-verify-open" },
-    make("h2", { id: "open" }, "核验"), zone, cameraSection(takeText),
+    make("h2", { id: "open" }, "要核验的学习记录"), zone, cameraSection(takeText),
     make("label", { class: "portal-field" }, "或者粘贴扫出来的文字（以 XYC1. 开头；也可以直接粘贴截图）", pasted),
     make("div", { class: "portal-row" }, button("核验粘贴的文字", takePasted, "portal-button-main")), status);
 }

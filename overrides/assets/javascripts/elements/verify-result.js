@@ -11,7 +11,7 @@ import { make } from "./dom.js";
 function factsTable(credential, isBelieved) {
   const rows = factsOf(credential).map(([label, value]) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, value)));
   const caption = isBelieved ? "和手里的纸逐项对照，不一样就是改过的。以这里的为准。" : "里面写的是下面这些，不能相信。";
-  return make("table", { class: "portal-facts" }, make("caption", {}, caption), make("tbody", {}, ...rows));
+  return make("table", { class: "portal-signed-facts" }, make("caption", {}, caption), make("tbody", {}, ...rows));
 }
 
 /**
@@ -28,5 +28,5 @@ export function verdictCard(verdict, now) {
     make("p", {}, verdictWords(verdict)),
     credential && factsTable(credential, isOurs),
     updated && make("p", {}, listWords(updated, now)),
-    isOurs && make("p", { class: "portal-verdict-limits" }, WHAT_IT_IS, " ", WHAT_IT_IS_NOT));
+    standing === "valid" && make("p", { class: "portal-verdict-limits" }, WHAT_IT_IS, WHAT_IT_IS_NOT));
 }

@@ -35,7 +35,7 @@ export class PortalVerify extends PortalElement {
   /** @private @param {import("../core/credential-verdict.js").IsSigned} isSigned */
   open(isSigned) {
     this.isSigned = isSigned;
-    /** Newest first, each text once. @type {Map<string, {standing: Standing, card: HTMLElement}>} */
+    /** Newest first, each credential once. @type {Map<string, {standing: Standing, card: HTMLElement}>} */
     this.shown = new Map();
     this.heading = make("h2", { id: "results", tabindex: "-1" });
     this.cards = make("div", {});
@@ -58,7 +58,9 @@ export class PortalVerify extends PortalElement {
     const court = { pinned: this.pinned, today: chinaDay(now), isSigned: this.isSigned };
     const fresh = found.map((one) => {
       const verdict = verify(one, court);
-      return /** @type {const} */ ([JSON.stringify(one), { standing: verdict.standing, card: verdictCard(verdict, now) }]);
+      const { standing, credential } = verdict;
+      // The file, the picture and the paper of one person are one credential.
+      return /** @type {const} */ ([JSON.stringify(credential ? [standing, credential] : one), { standing, card: verdictCard(verdict, now) }]);
     });
     const keys = new Set(fresh.map(([key]) => key));
     this.shown = new Map([...fresh, ...Array.from(this.shown).filter(([key]) => !keys.has(key))]);

@@ -17,6 +17,8 @@ import { canonical } from "../core/text-order.js";
  */
 
 const KIND = "sitting";
+/** The end of the year 9999, ms: a later time has no instant, and a sitting with one would stop the whole page. */
+const LATEST = 253402300799999;
 
 /** @param {string} text @returns {any} */
 function parsed(text) {
@@ -27,19 +29,25 @@ function parsed(text) {
   }
 }
 
+/** @param {any} time */
+const isTime = (time) => Number.isSafeInteger(time) && time >= 0 && time <= LATEST;
+
 /** @param {any} head @returns {head is Head} */
 function isHead(head) {
-  const isTime = (/** @type {any} */ time) => Number.isSafeInteger(time);
   return Boolean(head) && Array.isArray(head.questions) && head.questions.every((/** @type {any} */ id) => isText(id, 200)) &&
     isTime(head.started) && isTime(head.seen) && isTime(head.offset) && (head.deadline === null || isTime(head.deadline)) &&
-    (head.attempt === undefined || refuseAttempt(head.attempt) === "");
+    (head.attempt === undefined || isAttemptOf(head));
 }
+
+/** @param {Head} head whether its attempt can be handed in with answers to its questions */
+const isAttemptOf = ({ attempt, questions }) =>
+  refuseAttempt(attempt) === "" && canonical(/** @type {Attempt} */ (attempt).questions) === canonical(questions);
 
 /** @param {any} draft @returns {draft is Draft} */
 function isDraft(draft) {
   return Boolean(draft) && Array.isArray(draft.value) && draft.value.length <= 12 &&
     draft.value.every((/** @type {any} */ text) => isText(text, 200)) &&
-    Number.isSafeInteger(draft.at) && Number.isSafeInteger(draft.flagAt) && typeof draft.flag === "boolean";
+    isTime(draft.at) && isTime(draft.flagAt) && typeof draft.flag === "boolean";
 }
 
 /** @param {Draft} a @param {Draft} b @returns {Draft} the later answer with the later flag */
@@ -58,6 +66,28 @@ export function sittingKey(profile, sitting, question) {
 export function readHead(local, key) {
   const head = parsed(local.get(key) || "");
   return isHead(head) ? head : null;
+}
+
+/**
+ * @param {Shelf} local
+ * @param {string} profile
+ * @param {string} sitting
+ * @returns {string[]} the keys of its head and its drafts
+ */
+export function keysOfSitting(local, profile, sitting) {
+  const head = sittingKey(profile, sitting);
+  return local.keys().filter((key) => key === head || key.startsWith(`${head}:`));
+}
+
+/**
+ * @param {Shelf} local
+ * @param {string} profile
+ * @returns {string[]} the ids of sittings whose head cannot be read; only the key of a draft has a slash
+ */
+export function brokenSittings(local, profile) {
+  const prefix = sittingKey(profile, "");
+  const heads = local.keys().filter((key) => key.startsWith(prefix) && !key.includes("/"));
+  return heads.filter((key) => !readHead(local, key)).map((key) => key.slice(prefix.length));
 }
 
 /**

@@ -14,7 +14,9 @@ import { toInstant } from "../core/instant.js";
 import { attemptKey } from "../core/items.js";
 import { itemKey } from "../core/keys.js";
 import { canonical } from "../core/text-order.js";
-import { answersIn, mergeDrafts, readDrafts, readHead, readHeads, sittingKey } from "./sitting-drafts.js";
+import {
+  answersIn, brokenSittings, keysOfSitting, mergeDrafts, readDrafts, readHead, readHeads, sittingKey,
+} from "./sitting-drafts.js";
 
 /** @typedef {import("./sitting-drafts.js").Head} Head */
 /** @typedef {import("./sitting-drafts.js").Draft} Draft */
@@ -118,8 +120,8 @@ export class Sitting {
    * @returns {() => void} brings them back
    */
   end() {
-    const { local } = this.store;
-    const keys = local.keys().filter((key) => key === this.key || key.startsWith(`${this.key}:`));
+    const { local, profile } = this.store;
+    const keys = keysOfSitting(local, profile, this.id);
     // The head last: should the tab die in between, the sitting is still known, and it was handed in already.
     const texts = keys.sort((a, b) => b.length - a.length).map((key) => [key, local.get(key) || ""]);
     keys.forEach((key) => local.remove(key));
@@ -168,13 +170,23 @@ export class Sittings {
    * @param {Sitting} sitting @param {string} key @param {Attempt} attempt
    */
   makeRoom(sitting, key, attempt) {
+    // A storage that takes nothing at all, not even what it holds, would not take the drafts back.
+    if (!this.store.local.set(sitting.key, canonical(sitting.head))) return;
     const bringBack = sitting.end();
     this.store.keep(itemKey(this.store.profile, "attempt", key), canonical(attempt));
     if (this.isRefused(key)) bringBack();
   }
 
+  /** Broken ones are set aside with their drafts, or these would turn up in the next sitting of the same paper. */
+  setAsideBroken() {
+    const { local, profile, items } = this.store;
+    const keys = brokenSittings(local, profile).flatMap((id) => keysOfSitting(local, profile, id));
+    keys.forEach((key) => items.setAside(key, local.get(key) || ""));
+  }
+
   /** @returns {Sitting[]} all that are open, the newest first */
   all() {
+    this.setAsideBroken();
     return readHeads(this.store.local, this.store.profile).map(([id, head]) => new Sitting(this.store, id, head))
       .sort((a, b) => b.head.started - a.head.started);
   }

@@ -54,7 +54,7 @@ export class StoredItems {
     return item;
   }
 
-  /** @private @param {string} key @param {string} text */
+  /** @param {string} key @param {string} text */
   setAside(key, text) {
     let place = BROKEN_PREFIX + key;
     while (![null, text].includes(this.local.get(place))) place += "~";

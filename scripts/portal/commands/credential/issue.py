@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.credential.places import KeysOption, key_folder, today
+from portal.commands.credential.places import KeysOption, key_folder, only_one, today
 from portal.commands.root import project_root
 
 
@@ -45,10 +45,11 @@ def issue(
     signer = place.current(issuer)
     until = expires.date().isoformat() if expires else ""
     people = read_passed(passed, issuer.name, until, today())
-    register = Register(place.folder)
-    planned = plan(people, register, issuer.name, until, today(), again)
-    if planned.new:
-        register.save()
+    with only_one(place.folder):
+        register = Register(place.folder)
+        planned = plan(people, register, issuer.name, until, today(), again)
+        if planned.new:
+            register.save()
     rows = planned.rows
     names = stems([(row.number or row.name, row.id) for row in rows])
     made = []

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.credential.places import KeysOption, key_folder, today
+from portal.commands.credential.places import KeysOption, key_folder, only_one, today
 from portal.commands.root import project_root
 
 
@@ -29,9 +29,10 @@ def keys(
 
     place = KeyFolder(key_folder(folder))
     files = IssuerFiles(project_root())
-    register = Register(place.folder)
-    made = changed(files, place, today(), name, identity, rotate, distrust)
-    signer = place.current(made.issuer)
-    files.write_issuer(made.issuer)
-    files.bring_up_to_date(made.issuer, signer, by_list(register.revoked()), datetime.now(UTC))
+    with only_one(place.folder):
+        register = Register(place.folder)
+        made = changed(files, place, today(), name, identity, rotate, distrust)
+        signer = place.current(made.issuer)
+        files.write_issuer(made.issuer)
+        files.bring_up_to_date(made.issuer, signer, by_list(register.revoked()), datetime.now(UTC))
     print("\n".join([*made.told, f"公钥：{files.path}，发布网站以后才能核验。", f"私钥：{place.folder}"]))

@@ -1,5 +1,7 @@
 """Where the private keys lie, and the options that all commands on credentials share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +27,22 @@ def key_folder(keys: Path | None) -> Path:
         if folder.is_relative_to((root / public).resolve()):
             raise PortalError(f"{folder} 会随网站发布出去，私钥不能放在那里。请用 --keys 另选一个文件夹。")
     return folder
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep other windows from the register of a folder of keys. Raises PortalError when one is at it."""
+    from portal.releases.lock import alone
+
+    if not folder.is_dir():  # nothing was issued yet
+        yield
+        return
+    lock = folder / ".lock"
+    lock.touch(mode=0o600)
+    with alone(lock) as is_mine:
+        if not is_mine:
+            raise PortalError(f"另一个窗口正在用 {folder} 签发或撤回。等它做完，再运行一次。")
+        yield
 
 
 def today() -> str:

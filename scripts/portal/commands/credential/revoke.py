@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from portal.commands.credential.places import KeysOption, key_folder, today
+from portal.commands.credential.places import KeysOption, key_folder, only_one, today
 from portal.commands.root import project_root
 
 
@@ -26,11 +26,12 @@ def revoke(
     files = IssuerFiles(project_root())
     issuer = files.issuer()
     signer = place.current(issuer)
-    register = Register(place.folder)
-    rows = chosen(words, register)
-    register.revoke({row.id for row in rows}, today())
-    register.save()
-    files.bring_up_to_date(issuer, signer, by_list(register.revoked()), datetime.now(UTC))
+    with only_one(place.folder):
+        register = Register(place.folder)
+        rows = chosen(words, register)
+        register.revoke({row.id for row in rows}, today())
+        register.save()
+        files.bring_up_to_date(issuer, signer, by_list(register.revoked()), datetime.now(UTC))
     for row in rows:
         print(f"撤回了 {row.id}　{row.name}　{row.title}　{row.date}")
     print("现在发布网站：portal publish。发布以前，核验页还会说它有效。")

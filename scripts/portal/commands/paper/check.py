@@ -32,7 +32,7 @@ def say_wrong(judged: "Judged") -> None:
 def check(folder: Annotated[str, FOLDER]) -> None:
     """检查计划、题库和名单，并和网站现在、以前的全部题目比对。"""
     from portal.commands.paper.judging import judge
-    from portal.commands.paper.reading import folder_named
+    from portal.commands.paper.reading import folder_named, quoted
 
     root = project_root()
     judged = judge(root, folder_named(root, folder))
@@ -41,5 +41,5 @@ def check(folder: Annotated[str, FOLDER]) -> None:
     count = sum(len(bank.questions) for bank in plan.banks) if plan else 0
     print(
         f"{count} 道题和公开过的 {judged.compared} 道逐一比对，没有重复；名单 {len(judged.people)} 人。"
-        f"可以出卷：portal paper make {folder}"
+        f"可以出卷：portal paper make {quoted(folder)}"
     )

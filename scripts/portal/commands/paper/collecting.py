@@ -24,7 +24,8 @@ _NO_ANSWERS = {
     (".zip", ".rar", ".7z", ".gz"): "是压缩包。解压到 handed-in 文件夹里，再判一次。",
     (".docx", ".doc", ".wps"): "是 Word 文档。把里面的答卷码复制到一个 .txt 文件里，再判一次。",
     (".png", ".jpg", ".jpeg", ".heic", ".pdf"): "是图片或 PDF，读不出答案。纸上的答题卡请录进 登分表.xlsx。",
-    (".html", ".json"): "不是密封的答卷。请考生从“正式考核”页面交卷，交 .answers.age 文件或答卷码。",
+    (".html", ".json"): "不是密封的答卷。请考生从“正式考核”页面交卷，交 .answers.age 文件或答卷码。"
+    "学习记录不放在这里，它交给 portal report。",
 }
 
 
@@ -41,10 +42,11 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def take_in(folder: Path, given: Sequence[Path], pasted: bytes) -> int:
-    """Copy files, folders and what was pasted into `handed-in`, each once; return how many are new.
+def take_in(folder: Path, given: Sequence[Path], pasted: bytes) -> tuple[int, list[Unread]]:
+    """Copy files, folders and what was pasted into `handed-in`, each once.
 
-    Raises PortalError when something is not there or cannot be copied.
+    Return how many are new, and what could not be taken in. Raises PortalError when something is not there,
+    or nothing can be written.
     """
     place = folder / HANDED_IN
     if missing := [str(path) for path in given if not path.exists()]:
@@ -52,22 +54,45 @@ def take_in(folder: Path, given: Sequence[Path], pasted: bytes) -> int:
     inside = place.resolve()
     files = [file for path in given for file in (files_in(path) if path.is_dir() else [path])]
     files = [file for file in files if not file.resolve().is_relative_to(inside)]
-    have = {_mark(file.read_bytes()) for file in files_in(place)} if files or pasted.strip() else set()
-    new = 0
+    have = set(_marks(place)) if files or pasted.strip() else set()
+    new, refused = 0, []
     for file in files:
-        try:
-            data = file.read_bytes() if file.stat().st_size <= MOST_BYTES else None
-            if data is None or _mark(data) in have:
-                continue
-            write_whole(_free(place, file.name), data, secret=True)
+        data = _content(file)
+        if isinstance(data, str):
+            refused.append(Unread(shown(file), data))
+        elif _mark(data) not in have:
+            write_whole(_free(place, shown(file.name)), data, secret=True)
             have.add(_mark(data))
             new += 1
-        except OSError as error:
-            raise PortalError(f"{file} 收不进来：{said(error)}。检查权限；正开着就先关掉。") from error
     if pasted.strip() and _mark(pasted) not in have:
         write_whole(place / f"粘贴-{_mark(pasted)[:12]}.txt", pasted, secret=True)
         new += 1
-    return new
+    return new, refused
+
+
+def shown(path: Path | str) -> str:
+    """Return a path as text that can be printed; a name may hold bytes that are no characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _content(file: Path) -> bytes | str:
+    """Return what a file holds, or why it can hold no answers."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "不是普通文件。"
+        if status.st_size > MOST_BYTES:
+            return f"超过 {MOST_BYTES // 1_000_000} MB，不会是答卷。移走它。"
+        return file.read_bytes()
+    except OSError as error:
+        return f"读不了：{said(error)}。检查权限；正开着就先关掉。"
+
+
+def _marks(place: Path) -> Iterator[str]:
+    for file in files_in(place):
+        data = _content(file)
+        if isinstance(data, bytes):
+            yield _mark(data)
 
 
 def _mark(data: bytes) -> str:
@@ -84,19 +109,14 @@ def _free(place: Path, name: str) -> Path:
 
 def read_file(file: Path, name: str, key: PaperKey, identity: str) -> Iterator[Submission | Unread]:
     """Yield everything that a file holds, or why nothing could be read; a bad file costs only itself."""
+    data = _content(file)
     try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            yield Unread(name, "不是普通文件。")
-        elif status.st_size > MOST_BYTES:
-            yield Unread(name, f"超过 {MOST_BYTES // 1_000_000} MB，不会是答卷。移走它。")
+        if isinstance(data, str):
+            yield Unread(name, data)
         elif file.suffix.lower() in _TABLES:
             yield from _typed(file, name, key)
         else:
-            data = file.read_bytes()
             yield from _explained(file, submissions_in(data, name, identity))
-    except OSError as error:
-        yield Unread(name, f"读不了：{said(error)}。检查权限；正开着就先关掉。")
     except PortalError as error:  # the reader of tables names the file itself, and speaks of importing
         reason = str(error).removeprefix(f"{file.name}：").replace("再导入", "再判一次")
         yield Unread(name, reason)

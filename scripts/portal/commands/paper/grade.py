@@ -54,7 +54,7 @@ def _verify(results: Path) -> None:
 def _grade(place: Path, files: list[str]) -> None:
     from rich.console import Console
 
-    from portal.commands.paper.collecting import files_in, read_file, room_for, take_in
+    from portal.commands.paper.collecting import files_in, read_file, room_for, shown, take_in
     from portal.commands.paper.grading import candidates_of, read_key, rulings_of, table_of, told
     from portal.credentials.audit import last_fingerprint
     from portal.credentials.folder import HANDED_IN, RESULTS, read_seal_key
@@ -64,14 +64,15 @@ def _grade(place: Path, files: list[str]) -> None:
     from portal.progress import tracked
 
     key, identity = read_key(place), read_seal_key(place)
-    grader = Grader(key, candidates_of(place), rulings_of(place))
+    candidates = candidates_of(place)
+    grader = Grader(key, candidates, rulings_of(place, candidates))
     room_for(place)
-    new = take_in(place, [Path(name) for name in files if name != PASTED], _pasted(files))
+    new, refused = take_in(place, [Path(name) for name in files if name != PASTED], _pasted(files))
     inside = place / HANDED_IN
-    found = [
+    found = refused + [
         one
         for file in tracked(files_in(inside), "打开答卷")
-        for one in read_file(file, file.relative_to(inside).as_posix(), key, identity)
+        for one in read_file(file, shown(file.relative_to(inside).as_posix()), key, identity)
     ]
     results = grader.results(found)
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

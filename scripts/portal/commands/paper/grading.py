@@ -1,7 +1,7 @@
 """The steps of `portal paper grade`: the key, the list, the rulings; and what is said of the results."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,11 +9,12 @@ from rich.table import Table as Shown
 
 from portal.commands.paper.reading import read_people
 from portal.credentials.folder import KEY
+from portal.credentials.oddities import folded
 from portal.credentials.rulings import FILES, read_rulings
 from portal.errors import PortalError, said
 from portal.model.paper import Candidate
 from portal.model.paper_key import PaperKey
-from portal.model.paper_results import PersonResult, Results, Ruling
+from portal.model.paper_results import Flag, PersonResult, Results, Ruling
 
 _SHOWN = 20
 
@@ -40,7 +41,7 @@ def candidates_of(folder: Path) -> tuple[Candidate, ...]:
     return people
 
 
-def rulings_of(folder: Path) -> dict[str, Ruling]:
+def rulings_of(folder: Path, candidates: Iterable[Candidate]) -> dict[str, Ruling]:
     """Return what was decided, by folded number. Raises PortalError with everything that is wrong with it."""
     from portal.imports.spreadsheet.files import open_workbook
 
@@ -50,7 +51,8 @@ def rulings_of(folder: Path) -> dict[str, Ruling]:
     if not there:
         return {}
     sheets = open_workbook(there[0]).sheets
-    rulings, problems = read_rulings(sheets[0].rows if sheets else {})
+    listed = {folded(one.number) for one in candidates}
+    rulings, problems = read_rulings(sheets[0].rows if sheets else {}, listed)
     if problems:
         raise PortalError(
             "\n".join([f"{there[0]}", *map(str, problems), f"裁定共 {len(problems)} 处，改好再判分。"])
@@ -75,12 +77,18 @@ def _waits(person: PersonResult) -> bool:
     return person.graded.stops and person.ruling is None
 
 
+def _next(flag: Flag, ruling: Ruling | None) -> str:
+    if ruling is None or not flag.kind.stops:
+        return flag.kind.cure
+    return f"已裁定{'有效' if ruling.is_valid else '无效'}：{ruling.reason}"
+
+
 def told(results: Results) -> Iterator[str]:
     """Yield what needs a look, a line each, and what could not be read."""
     flagged = [(person, flag) for person in results.people for flag in person.graded.flags]
     for person, flag in flagged[:_SHOWN]:
         who = f"{person.candidate.number} {person.candidate.name}"
-        yield f"{who}：{flag.kind.title}（{flag.detail}）\n    {flag.kind.cure}"
+        yield f"{who}：{flag.kind.title}（{flag.detail}）\n    {_next(flag, person.ruling)}"
     if len(flagged) > _SHOWN:
         yield f"    还有 {len(flagged) - _SHOWN} 处，都在 results.xlsx 的“异常”里。"
     for unread in results.unread[:_SHOWN]:

@@ -25,6 +25,7 @@ def make(
     """抽题出卷：写出试卷文件、答案和发卷表。"""
     from rich.console import Console
 
+    from portal.commands.paper.collecting import room_for
     from portal.commands.paper.judging import judge
     from portal.commands.paper.outputs import Outputs, told
     from portal.commands.paper.printing import write_for_paper
@@ -45,7 +46,9 @@ def make(
     with room_in(place) as room:
         code = outputs.write(room / "new", made, lock)
         write_for_paper(room / "new", outputs.plan, made.papers, judged.people, on_paper)
+        refuse_second(place, anew)  # another window may have been faster
         aside = put_in_place(place, room, f"{now + _BEIJING:%Y-%m-%d-%H%M%S}")
+    room_for(place)
     table, lines = told(place, outputs.plan, made, judged.people, code, aside)
     Console().print(table)
     print("\n".join(lines))

@@ -53,6 +53,7 @@ def new(
     track: Annotated[str, typer.Option(help="轨道：c、b 或 a")] = "c",
 ) -> None:
     """新建一次正式考核的私有文件夹：计划、题库、名单和密钥。"""
+    from portal.commands.paper.reading import quoted
     from portal.credentials.folder import BANKS, CANDIDATES, PLAN, SEAL_KEY, check_place
 
     root = project_root()
@@ -77,7 +78,7 @@ def new(
         f"  {BANKS}/            题库：这里的题不能上网站\n"
         f"  {CANDIDATES[0]}    名单：编号、姓名、学校\n"
         f"  {SEAL_KEY}     密钥：现在就抄一份到 U 盘；丢了，交上来的答卷谁也打不开\n"
-        f"整个文件夹不进 git，也不会发布。写好后运行：portal paper check {folder if below else name}"
+        f"整个文件夹不进 git，也不会发布。写好后运行：portal paper check {quoted(folder if below else name)}"
     )
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from rich.table import Table
 
 from portal.commands.paper.judging import Judged
+from portal.commands.paper.printing import KEYS, PRINT, TYPING
+from portal.commands.paper.reading import quoted
 from portal.commands.paper.writing import as_json, write_all
 from portal.credentials.balance import shared, spread
 from portal.credentials.folder import (
@@ -32,6 +34,7 @@ from portal.exports.questions.rich_text import blocks, line, pictures_of
 from portal.model.assessment import Assessment
 from portal.model.bank import GAP, Bank, BlankQuestion, Question
 from portal.model.paper import GAP_HTML, Candidate
+from portal.model.paper_results import beijing
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,12 @@ class Outputs:
             for paper in made.papers:
                 locked = lock(paper, key, salt, secrets.token_bytes(12))
                 files[f"{PAPERS}/{paper.id}{PAPER_END}"] = as_json(locked.as_data())
-            secret[CODES] = _table([["考核", "开卷码", "出卷时间"], [self.plan.front.title, code, self.made]])
+            secret[CODES] = _table(
+                [
+                    ["考核", "开卷码", "出卷时间（北京时间）"],
+                    [self.plan.front.title, code, beijing(self.made)],
+                ]
+            )
         write_all(place, files, secret)
         return code
 
@@ -147,13 +155,13 @@ def told(
 
 
 def _steps(folder: Path, code: str, people: Sequence[Candidate]) -> list[str]:
-    steps = [
-        f"把 {folder / PAPERS} 里的试卷发给考生（{KEY}、{CODES} 和 keys 不能发）；考生在“正式考核”页面打开。"
-    ]
+    steps = [f"把 {folder / PAPERS} 里的试卷发给考生，别的文件一个也不发；考生在“正式考核”页面打开。"]
     if people:
         steps[0] += f"谁拿哪一份见 {HANDOUT}。"
+    if (folder / PRINT).exists():
+        steps.append(f"纸上考的，试卷和答题卡在 {PRINT}，答案在 {KEYS}；收回来录进 {TYPING}。")
     if code:
         steps.append(f"到点当场念开卷码：{code}（也记在 {CODES}；在那以前别说出去）。")
     steps.append(f"密钥 {SEAL_KEY} 和 {KEY} 现在备份到 U 盘；丢了就没法批改。")
-    steps.append(f"收来的答卷放进 {folder / HANDED_IN}，再运行 portal paper grade {folder}")
+    steps.append(f"收来的答卷放进 {folder / HANDED_IN}，再运行 portal paper grade {quoted(folder)}")
     return steps

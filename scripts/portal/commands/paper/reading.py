@@ -54,6 +54,11 @@ def folder_named(root: Path, given: str) -> Path:
     raise PortalError(f"没有考核文件夹 {given}。写它的路径或名字；新的一次用 portal paper new 建。")
 
 
+def quoted(folder: Path | str) -> str:
+    """Return a folder as it is typed after a command: in quotation marks where its path has a space."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
 def shown(root: Path, folder: Path) -> str:
     """Return how findings name the folder: from the project's root, or whole where it lies elsewhere."""
     real, home = folder.resolve(), root.resolve()
@@ -81,7 +86,7 @@ def read_plan(root: Path, folder: Path) -> Read:
 def _file(
     path: Path, shown_as: str, kind: type[Front], findings: list[Finding]
 ) -> tuple[Front | None, "Marks"]:
-    text = ""
+    text = None
     try:
         text = text_of(path.read_bytes())
     except OSError as error:
@@ -90,10 +95,10 @@ def _file(
     except UnicodeDecodeError:
         cure = "用编辑器“另存为”，编码选 UTF-8。"
         findings.append(Finding(Place(shown_as), "F106", "文件不是 UTF-8 编码（可能是 GBK）", cure))
-    marked = read_yaml(text, shown_as)
+    marked = read_yaml(text or "", shown_as)
     findings += marked.findings
     try:
-        if text and not (marked.data is None and marked.findings):
+        if text is not None and not (marked.data is None and marked.findings):
             return kind.model_validate(marked.data or {}), marked.marks
     except ValidationError as error:
         findings += complaints(error, kind, marked.marks)

@@ -22,10 +22,11 @@ from portal.credentials.folder import (
     SEAL_KEY,
 )
 from portal.credentials.in_place import write_whole
+from portal.credentials.rulings import FILES as RULINGS
 from portal.errors import PortalError, said
 from portal.releases.place import Move, carry_out, recover
 
-_OF_A_SITTING = (PAPERS, PRINT, KEYS, KEY, CODES, HANDOUT, TYPING, HANDED_IN, RESULTS)
+_OF_A_SITTING = (PAPERS, PRINT, KEYS, KEY, CODES, HANDOUT, TYPING, HANDED_IN, *RULINGS, RESULTS)
 """What belongs to the papers that were made, and moves aside with them."""
 _COPIED = (PLAN, *CANDIDATES, SEAL_KEY)
 _ROOM = ".portal-work-"
@@ -41,7 +42,7 @@ def as_json(data: object) -> bytes:
 
 def refuse_second(folder: Path, anew: bool) -> None:
     """Raise PortalError when papers lie there and are not to be made anew."""
-    _bring_back(folder)
+    bring_back(folder)
     there = [name for name in (KEY, PAPERS, HANDED_IN) if _is_filled(folder / name)]
     if there and not anew:
         raise PortalError(
@@ -54,11 +55,27 @@ def _is_filled(path: Path) -> bool:
     return any(path.iterdir()) if path.is_dir() else path.exists()
 
 
-def _bring_back(folder: Path) -> None:
+def bring_back(folder: Path) -> None:
+    """Bring back what a killed run had moved aside; take away what it left.
+
+    Raises PortalError when something of the same name was put in its place meanwhile.
+    """
     for room in folder.glob(f"{_ROOM}*"):
         recover(room)
+        if left := _left_in(room):
+            raise PortalError(
+                f"上次出卷中途断了，收起来的 {'、'.join(left)} 还在 {room / 'old'}，"
+                f"{folder} 里又有了同名的，没有动它们。把两边的文件合到 {folder}，再删掉 {room}。"
+            )
         if not (room / _NOTE).exists() and time.time() - room.stat().st_mtime > _STALE:
             shutil.rmtree(room, ignore_errors=True)
+
+
+def _left_in(room: Path) -> list[str]:
+    """Return what was moved aside and not brought back, when nobody is at it any more."""
+    if (room / _NOTE).exists():
+        return []
+    return [name for name in _OF_A_SITTING if (room / "old" / name).exists()]
 
 
 @contextmanager
@@ -72,7 +89,7 @@ def room_in(folder: Path) -> Iterator[Path]:
     try:
         yield room
     finally:
-        if not (room / _NOTE).exists():
+        if not (room / _NOTE).exists() and not _left_in(room):
             shutil.rmtree(room, ignore_errors=True)
 
 

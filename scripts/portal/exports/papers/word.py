@@ -49,8 +49,11 @@ _STYLES = {
     "试题": """<w:pPr><w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="480"/></w:tabs>
         <w:spacing w:before="180" w:after="40"/><w:ind w:left="480" w:hanging="480"/></w:pPr>""",
     "试题续": '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="40"/><w:ind w:left="480"/></w:pPr>',
-    "试题选项": """<w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="860"/></w:tabs>
+    "试题选项": """<w:pPr><w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="860"/></w:tabs>
         <w:spacing w:before="0" w:after="30"/><w:ind w:left="860" w:hanging="380"/></w:pPr>""",
+    "试题末项": """<w:pPr><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="860"/></w:tabs>
+        <w:spacing w:before="0" w:after="30"/><w:ind w:left="860" w:hanging="380"/></w:pPr>""",
+    "试题解析": '<w:pPr><w:keepLines/><w:spacing w:before="0" w:after="40"/><w:ind w:left="480"/></w:pPr>',
     "答题卡": '<w:pPr><w:spacing w:before="40" w:after="40"/></w:pPr>',
 }
 
@@ -104,9 +107,11 @@ def paper_word(paper: Paper, own: str, beside: Path) -> bytes:
     for number, asked in enumerate(paper.questions, 1):
         before = f"{number}．{_TAB}（{kind_of(asked)}）"
         parts.append(_styled(for_word(element_of(asked.prompt_html)), "试题", before))
-        for letter, choice in zip(letters_of(asked), asked.choices or (), strict=True):
+        letters = letters_of(asked)
+        for letter, choice in zip(letters, asked.choices or (), strict=True):
             root = for_word(element_of(choice.html))
-            parts.append(_styled(root, "试题选项", f"{letter}．{_TAB}"))
+            style = "试题末项" if letter == letters[-1] else "试题选项"
+            parts.append(_styled(root, style, f"{letter}．{_TAB}"))
     return _document("".join(parts), paper, beside)
 
 
@@ -118,7 +123,7 @@ def key_word(paper: Paper, solutions: Sequence[Solution], beside: Path) -> bytes
     for number, (asked, solution) in enumerate(zip(paper.questions, solutions, strict=True), 1):
         parts.append(_styled(for_word(element_of(asked.prompt_html)), "试题", f"{number}．{_TAB}"))
         parts.append(_text(f"答案：{solution.answer}", "试题续"))
-        parts.append(_styled(explained(solution.explanation), "试题续"))
+        parts.append(_styled(explained(solution.explanation), "试题解析", rest="试题解析"))
     return _document("".join(parts), paper, beside)
 
 
