@@ -46,8 +46,8 @@ CAMERA = """(url) => { navigator.mediaDevices.getUserMedia = async () => {
     const image = new Image(); image.src = url; await image.decode();
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [image.width, image.height];
-    setInterval(() => canvas.getContext("2d").drawImage(image, 0, 0), 50);
-    return (window.film = canvas.captureStream(20)); }; }"""
+    setInterval(() => canvas.getContext("2d").drawImage(image, 0, 0), 200);
+    return (window.film = canvas.captureStream(5)); }; }"""
 
 
 class World(NamedTuple):

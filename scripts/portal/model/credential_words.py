@@ -8,7 +8,7 @@ KIND: Final = "学习记录"
 NEVER: Final = ("证书", "执照", "资格", "持证", "上岗", "许可证", "合格证")
 """Words that no text of a credential may hold, but for the two sentences that say what it is not."""
 
-WHAT_IT_IS: Final = "这是一份学习记录：写明谁在哪一天学完并通过了哪一条轨道的考核。"
+WHAT_IT_IS: Final = "这是一份学习记录：写明谁在哪一天学完、达到了哪一条轨道的要求。"
 WHAT_IT_IS_NOT: Final = "它不是上岗资格证书；资格证书由主管部门颁发。"
 HOW_TO_CHECK: Final = (
     "打开门户的“核验”页，用摄像头扫这个二维码，或者粘贴扫出来的文字；不用联网，改动过一个字也看得出。"

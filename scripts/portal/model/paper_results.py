@@ -38,54 +38,24 @@ OTHERS_PAPER = FlagKind(
     True,
     "这份卷子是发给另一个编号的。核实谁答的；发错了就判有效。",
 )
-EARLY = FlagKind(
-    "early",
-    "开考以前就开始了",
-    True,
-    "先看那台电脑的钟准不准；钟不准就判有效。",
-)
-LATE = FlagKind(
-    "late",
-    "截止以后才交",
-    True,
-    "先看那台电脑的钟准不准；钟不准，或者准许过延时，就判有效。",
-)
-LONG = FlagKind(
-    "long",
-    "超过规定的时间",
-    True,
-    "监考记录里有断电、换电脑，就判有效。",
-)
+EARLY = FlagKind("early", "开考以前就开始了", True, "先看那台电脑的钟准不准；钟不准就判有效。")
+LATE = FlagKind("late", "截止以后才交", True, "先看那台电脑的钟准不准；钟不准，或者准许过延时，就判有效。")
+LONG = FlagKind("long", "超过规定的时间", True, "监考记录里有断电、换电脑，就判有效。")
 NAME = FlagKind(
     "name",
     "姓名或学校和名单不一样",
     False,
     "编号对得上，照样计分。核实是不是本人，改正写错的一边。",
 )
-RENUMBERED = FlagKind(
-    "renumbered",
-    "编号写错了",
-    False,
-    "照裁定，算在名单上的这个编号。理由写在裁定里。",
-)
+RENUMBERED = FlagKind("renumbered", "编号写错了", False, "照裁定，算在名单上的这个编号。理由写在裁定里。")
 VOID = FlagKind(
     "void",
     "有不可能的答案",
     False,
     "选项或题目不在这份卷子里，这几题没有得分。看答卷是不是被改过。",
 )
-FAST = FlagKind(
-    "fast",
-    "快得不可能",
-    False,
-    "平均每题不到 3 秒。对一对监考记录，必要时面谈或重考。",
-)
-BACKWARDS = FlagKind(
-    "backwards",
-    "时间前后颠倒",
-    False,
-    "多半是电脑的钟中途改过。对一对监考记录。",
-)
+FAST = FlagKind("fast", "快得不可能", False, "平均每题不到 3 秒。对一对监考记录，必要时面谈或重考。")
+BACKWARDS = FlagKind("backwards", "时间前后颠倒", False, "多半是电脑的钟中途改过。对一对监考记录。")
 SEVERAL = FlagKind(
     "several",
     "交了几份不同的",
@@ -113,7 +83,7 @@ FLAG_KINDS = (
 
 
 def beijing(moment: str) -> str:
-    """Return an instant as people in China read it: 2026-12-05 09:00:00; the last hours of 9999 as they are."""
+    """Return an instant as people in China read it: 2026-12-05 09:00:00; the last hours of 9999 as is."""
     try:
         return f"{datetime.fromisoformat(moment) + timedelta(hours=8):%Y-%m-%d %H:%M:%S}" if moment else ""
     except OverflowError:

@@ -78,6 +78,39 @@ def test_pipes_broken_links_and_names_of_raw_bytes_stop_nothing(folder: Path) ->
     assert people(folder) == {"T001": (10, True), "T002": (10, True)}
 
 
+def killed_while_making_anew(folder: Path) -> Path:
+    """Move away what was handed in, as a run does that is killed then."""
+    room = folder / ".portal-work-x"
+    (room / "old").mkdir(parents=True)
+    note = [[str(folder / "handed-in"), str(room / "old/handed-in")], [str(room / "new"), str(room / "none")]]
+    (room / "moves.json").write_text(json.dumps(note))
+    (folder / "handed-in").rename(room / "old" / "handed-in")
+    return room
+
+
+def test_answers_that_a_killed_run_had_moved_away_are_back_and_graded(folder: Path) -> None:
+    put(folder, "a.answers.age", sealed(hand_in()))
+    killed_while_making_anew(folder)
+    assert run()[0] == 0
+    assert people(folder) == {"T001": (10, True)}
+
+
+def test_answers_that_cannot_be_brought_back_are_told_and_kept(folder: Path) -> None:
+    put(folder, "a.answers.age", sealed(hand_in()))
+    room = killed_while_making_anew(folder)
+    put(folder, "b.answers.age", sealed(hand_in(WANG)))
+    os.utime(room, (0, 0))
+    for _ in range(2):
+        with pytest.raises(PortalError) as refused:
+            run()
+        assert str(refused.value) == (
+            f"上次出卷中途断了，收起来的 handed-in 还在 {room / 'old'}，"
+            f"{folder} 里又有了同名的，没有动它们。把两边的文件合到 {folder}，再删掉 {room}。"
+        )
+        os.utime(room, (0, 0))
+    assert (room / "old/handed-in/a.answers.age").is_file()
+
+
 def test_times_at_the_end_of_the_calendar_and_invisible_signs_in_names_stop_nothing(folder: Path) -> None:
     strange = {"number": "Ｔ001\u202e", "name": "\x1b[2J李一", "school": "一小"}
     late = {"started": "9999-12-31T23:00:00Z", "finished": "9999-12-31T23:59:59Z", "times": {}}

@@ -24,10 +24,12 @@ export class ExamQuestion {
     this.onFlag = onFlag;
     const label = element.querySelector(".portal-question-label");
     if (label) label.textContent = `第 ${number} 题 · ${KINDS[type] || ""}`;
-    // A form of its own: otherwise the choices of all questions would be one group of radio buttons.
-    this.element = make("form", { class: "portal-question portal-exam-question", tabindex: "-1", method: "dialog",
-      role: "group", "aria-label": `第 ${number} 题` },
+    // A form of its own: otherwise the choices of all questions would be one group of radio buttons. It has no name, or each
+    // would be a landmark.
+    const form = make("form", { method: "dialog" },
       element, make("div", { class: "portal-actions" }, this.flagButton, this.clearButton));
+    this.element = make("div", { class: "portal-question portal-exam-question", tabindex: "-1",
+      role: "group", "aria-label": `第 ${number} 题` }, form);
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.element.addEventListener("input", () => this.take());
   }

@@ -64,7 +64,12 @@ export class ExamSheet extends HTMLElement {
     this.isClosed = true;
     this.isWhole = false;
     this.current = 0;
-    this.addEventListener("keydown", (event) => this.press(event));
+    this.press = this.press.bind(this);
+  }
+
+  connectedCallback() {
+    // The heading above the sheet has the focus at first, and where nothing has, it is the page.
+    document.addEventListener("keydown", this.press);
   }
 
   /** @param {Opening} opening */
@@ -97,6 +102,7 @@ export class ExamSheet extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener("keydown", this.press);
     if (this.timer) this.timer.stop();
   }
 
@@ -177,9 +183,11 @@ export class ExamSheet extends HTMLElement {
 
   /** @private @param {KeyboardEvent} event */
   press(event) {
-    const key = sheetKey(event);
-    if (key === "") return;
-    const at = this.questions.findIndex(({ element }) => element.contains(/** @type {Node} */ (event.target)));
+    const target = /** @type {Node} */ (event.target);
+    const isHere = target === document.body || (this.parentElement !== null && this.parentElement.contains(target));
+    const key = isHere ? sheetKey(event) : "";
+    if (key === "" || this.isClosed) return;
+    const at = this.questions.findIndex(({ element }) => element.contains(target));
     if (at >= 0) this.current = at;
     const question = this.questions[this.current];
     if (key === "n") this.go(this.current + 1);

@@ -56,6 +56,7 @@ def _grade(place: Path, files: list[str]) -> None:
 
     from portal.commands.paper.collecting import files_in, read_file, room_for, shown, take_in
     from portal.commands.paper.grading import candidates_of, read_key, rulings_of, table_of, told
+    from portal.commands.paper.writing import bring_back
     from portal.credentials.audit import last_fingerprint
     from portal.credentials.folder import HANDED_IN, RESULTS, read_seal_key
     from portal.credentials.grading import Grader
@@ -63,6 +64,7 @@ def _grade(place: Path, files: list[str]) -> None:
     from portal.exports.papers.results_workbook import results_workbook
     from portal.progress import tracked
 
+    bring_back(place)
     key, identity = read_key(place), read_seal_key(place)
     candidates = candidates_of(place)
     grader = Grader(key, candidates, rulings_of(place, candidates))

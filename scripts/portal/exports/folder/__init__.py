@@ -19,8 +19,10 @@ PLACE = "assets/javascripts/folder/{}"
 
 _FETCHED = re.compile(r"assets/(catalogue|questions/[a-z0-9-]+)\.json")
 _RUNTIME = Path(__file__).parent / "runtime.js"
-_CALLED = re.compile(r'\bimport\("(\.[^"]+)"\)(?!\.[A-Z])')
-"""A module asked for when it is needed. `import("…").Name` is a type, in a comment."""
+_TYPE = re.compile(r'\bimport\("\.[^"]+"\)\.(?=[A-Z])')
+"""Of a type, in a comment: whoever looks for links would look for that file beside the script."""
+_CALLED = re.compile(r'\bimport\("(\.[^"]+)"\)')
+"""A module asked for when it is needed."""
 _OWN_ADDRESS = "import.meta.url"
 _VENDOR_EXPORT = re.compile(r"\bexport\s*\{([^{}]*)\};?\s*$")
 
@@ -59,7 +61,7 @@ class _Bundle:
             return f'load("{at(match[1])}")'
 
         own = f'new URL("{name}", scripts).href'
-        plain = _CALLED.sub(loaded, source).replace(_OWN_ADDRESS, own)
+        plain = _CALLED.sub(loaded, _TYPE.sub("", source)).replace(_OWN_ADDRESS, own)
         self.bodies[name] = classic(plain, name, taken)
         for other in later:
             self.add(other)
