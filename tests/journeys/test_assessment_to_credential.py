@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SmallSite, serving
+from journey_sites import SmallSite, serving
 from playwright.sync_api import Browser, Locator, Page, expect
 from private_assessment import bank_text
 from typer.testing import CliRunner
@@ -322,8 +322,9 @@ def test_from_the_first_wrong_answer_to_a_record_that_another_machine_verifies_o
     take_screenshot(new_page(), issued)
     office = new_page()
     office.goto(f"{small.address}my/verify/")
-    bring(office, issued / SCREENSHOT, "有效")
+    office.wait_for_load_state("networkidle")
     office.context.set_offline(True)
+    bring(office, issued / SCREENSHOT, "有效")
     verify_every_way(office, issued, "有效")
     with elsewhere(browser, small.site, around / "U 盘") as page:
         verify_every_way(page, issued, "有效")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from conftest import SmallSite
+    from journey_sites import SmallSite
 
 OpenPage = Callable[..., Page]
 READY = "html[data-portal-ready]"

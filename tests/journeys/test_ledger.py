@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SmallSite, serving
+from journey_sites import SmallSite, serving
 from playwright.sync_api import Page, expect
 
 from portal.records.read import read_file

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SmallSite
+from journey_sites import SmallSite
 from playwright.sync_api import Page, Route, expect
 
 OpenPage = Callable[..., Page]

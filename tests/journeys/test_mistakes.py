@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import SmallSite, serving
+from journey_sites import SmallSite, serving
 from playwright.sync_api import Page, expect
 from test_accessibility import serious
 

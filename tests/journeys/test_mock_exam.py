@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SmallSite, serving
+from journey_sites import SmallSite, serving
 from playwright.sync_api import BrowserContext, Page, expect
 
 from portal.load import load

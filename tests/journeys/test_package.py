@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, serving
+from journey_sites import ROOT, serving
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from scorm_platform import Platform
 from small_project import Edits, base_files, write_project

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Server, SmallSite
+from journey_sites import Server, SmallSite
 from playwright.sync_api import Page, expect
 
 from portal.commands.publish.preparing import Order

@@ -14,7 +14,7 @@ import pytest
 import segno
 import typer
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SmallSite, serving
+from journey_sites import SmallSite, serving
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from test_assessment import (
@@ -160,11 +160,12 @@ def test_every_way_in_tells_the_truth_online_and_without_a_network(
     page = new_page(viewport={"width": 360, "height": 740})
     page.goto(address + PATH)
     expect(page.get_by_text("这个网站认得的签发单位：青山县教师发展中心。撤回名单更新于")).to_be_visible()
-    choose_files(page, photo(world.compact("0012")))
-    count(page, "1 份：有效 1")
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
+    choose_files(page, photo(world.compact("0012")))
+    count(page, "1 份：有效 1")
 
     expect(newest(page).get_by_role("heading")).to_have_text("✓ 有效 · 张小云")
     facts = newest(page).locator("tr").all_inner_texts()

@@ -27,7 +27,7 @@ class Plan:
         lines = [f"签发 {len(self.rows)} 份：新 {self.new}，照旧 {len(self.rows) - self.new}。"]
         if self.revoked:
             shown = "、".join(f"{row.name}（{row.id}）" for row in self.revoked[:5])
-            lines.append(f"{len(self.revoked)} 人的已经撤回，没有再签发：{shown}。要重新签发，加 --again。")
+            lines.append(f"有 {len(self.revoked)} 份已经撤回，没有再签发：{shown}。要重新签发，加 --again。")
         if self.earlier:
             lines.append(f"{self.earlier} 人以前签发过，通过日期照原来的。")
         if self.differing:

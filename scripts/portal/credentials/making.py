@@ -13,7 +13,7 @@ from portal.model.paper import Candidate, Paper, PaperChoice, PaperQuestion
 from portal.model.paper_key import KeyPaper, KeyQuestion, PaperKey
 
 INSTRUCTIONS = "独立作答，不看资料，不和别人交流；作答时不能切到别的页面找答案。"
-"""For a plan without words of its own. How many questions and minutes, saving and handing in: the page tells itself."""
+"""For a plan without words of its own; the page itself tells of time, saving and handing in."""
 
 Words = Mapping[str, tuple[str, Mapping[str, str]]]
 """Full question id → (HTML of its prompt, HTML of each choice by its id)."""

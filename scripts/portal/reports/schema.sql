@@ -28,7 +28,7 @@ create table taught (
 );
 -- A sitting of a mock exam. -1 where there is nothing to tell: minutes, percent, passed.
 create table attempts (
-  person int, exam varchar, seed int, started varchar, finished varchar, minutes int,
+  person int, exam varchar, seed int, started varchar, finished varchar, minutes bigint,
   drawn int, asked int, answered int, correct int, percent int, passed int,
   modules varchar, redrawn varchar
 );

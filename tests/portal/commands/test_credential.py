@@ -172,7 +172,7 @@ def test_whoever_was_revoked_gets_nothing_unless_asked_for(project: Path) -> Non
     (first,) = ids()
     run("revoke", "张小云")
     _, out = run("issue", write_passed(person()), "--only", "json")
-    assert out.splitlines()[1] == f"1 人的已经撤回，没有再签发：张小云（{first}）。要重新签发，加 --again。"
+    assert out.splitlines()[1] == f"有 1 份已经撤回，没有再签发：张小云（{first}）。要重新签发，加 --again。"
     _, out = run("issue", write_passed(person()), "--only", "json", "--again")
     assert out.splitlines()[0] == "签发 1 份：新 1，照旧 0。"
     assert run("verify", str(issued()))[0] == 0

@@ -290,7 +290,7 @@ def test_the_list_may_be_a_workbook_and_two_lists_are_one_too_many(root: Path, w
 
 def test_without_a_list_forms_may_be_made_and_personal_papers_not(root: Path, winter: Path) -> None:
     (winter / "candidates.csv").unlink()
-    assert "warning A109: 没有名单，批改时核对不了谁该交、谁没交" in run("check", "winter")[1]
+    assert "warning A109: 没有名单，判分时核对不了谁该交、谁没交" in run("check", "winter")[1]
     plan = winter / "assessment.yml"
     plan.write_text(plan.read_text("utf-8").replace("forms: [A, B]", "per_candidate: true"), "utf-8")
     status, out = run("check", "winter")

@@ -136,6 +136,16 @@ def test_times_that_cannot_be_are_flagged(report: Report, sat: Callable[..., Jso
     ]
 
 
+def test_a_sitting_from_the_first_to_the_last_day_of_the_calendar_stops_no_report(
+    report: Report, sat: Callable[..., Json]
+) -> None:
+    ages = sat(started="0001-01-01T00:00:00Z", finished="9999-12-31T23:59:59Z")
+    done = report(records=[make_record(attempts=[ages]), make_record("李伟", "T2")])
+    [row] = done.rows("模拟考")
+    assert row["用时（分）"] == "5258964959"
+    assert {kind for kind, _ in flags(done)} == {"模拟考超时", "时间在将来"}
+
+
 def test_a_sitting_in_the_future_is_flagged(report: Report, sat: Callable[..., Json]) -> None:
     late = sat(started="2027-11-02T08:00:00Z", finished="2027-11-02T08:04:00Z")
     done = report(records=[make_record(attempts=[late])])

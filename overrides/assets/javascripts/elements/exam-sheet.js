@@ -6,13 +6,10 @@
 //     questions: [{id, type, element}],     // element: a <fieldset> as on unit pages, inputs named "answer", no key or
 //                                           // feedback; the words of its .portal-question-label are set here
 //     answers: Map<id, string[]>, flagged: Set<id>,
-//     deadline: milliseconds | null, clock: () => milliseconds,        // by the same clock
+//     deadline, clock: () => milliseconds,  // by the same clock
 //     save(id, value), flag(id, on),        // called at each change; value [] for none
-//     submit(reason),                       // "asked" | "time"; may return a promise: if it fails, its message is shown
-//     words: {submit: "交卷", after: "交卷以后不能再改。"},               // both optional
+//     submit(reason),                       // may return a promise: if it fails, its message is shown
 //   });
-//   sheet.update({answers, flagged});       // what another tab changed
-//   sheet.close();                          // stops the clock, locks the inputs
 // @ts-check
 import { isAnswered } from "../core/exam-answer.js";
 import { tidyText } from "../core/items.js";
@@ -158,8 +155,7 @@ export class ExamSheet extends HTMLElement {
   /** @private */
   showCurrent() {
     this.questions.forEach(({ element }, i) => setVisible(element, this.isWhole || i === this.current));
-    setVisible(this.previousButton, !this.isWhole);
-    setVisible(this.nextButton, !this.isWhole);
+    [this.previousButton, this.nextButton].forEach((one) => setVisible(one, !this.isWhole));
     this.previousButton.disabled = this.current === 0;
     this.nextButton.disabled = this.current === this.questions.length - 1;
     this.wholeButton.textContent = this.isWhole ? "一题一题看" : "全部列出";
@@ -217,15 +213,12 @@ export class ExamSheet extends HTMLElement {
     } catch (error) {
       this.submitButton.disabled = false;
       this.isClosed = false;
-      if (reason === "asked") this.reopen();
+      if (reason === "asked") {
+        this.questions.forEach((one) => one.lock(false));
+        if (this.timer) this.timer.start();
+      }
       say(this.status, error instanceof Error ? error.message : String(error));
     }
-  }
-
-  /** @private */
-  reopen() {
-    this.questions.forEach((one) => one.lock(false));
-    if (this.timer) this.timer.start();
   }
 }
 

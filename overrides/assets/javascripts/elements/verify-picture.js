@@ -1,4 +1,4 @@
-// Reads the QR code in a photo, a screenshot or a frame of a film. The reader's code is fetched when it is first needed.
+// Reads the QR code in a photo, a screenshot or a frame of a film. The reader's code comes after the rest of the page.
 // Sends nothing anywhere: the picture never leaves the page.
 // @ts-check
 import { make } from "./dom.js";

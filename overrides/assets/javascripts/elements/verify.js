@@ -6,6 +6,7 @@ import { chinaDay, countWords, listWords, pinnedWords } from "../core/credential
 import { button, make, say, setVisible, statusLine } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
 import { verifyOpen } from "./verify-open.js";
+import { loadReader } from "./verify-picture.js";
 import { verdictCard } from "./verify-result.js";
 import { loadSignatures } from "./verify-signature.js";
 
@@ -44,6 +45,7 @@ export class PortalVerify extends PortalElement {
       this.cards);
     setVisible(this.results, false);
     this.replaceChildren(this.believed(), verifyOpen((found) => this.judge(found)), this.results);
+    loadReader().catch(() => undefined); // already here when the line goes and somebody brings a photo
   }
 
   /** @private */

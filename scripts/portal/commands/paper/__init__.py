@@ -9,7 +9,7 @@ from portal.commands.paper.make import make
 from portal.commands.paper.new import new
 
 paper = typer.Typer(
-    name="paper", cls=Group, help="正式考核：建文件夹、查、出卷、批改。", no_args_is_help=True
+    name="paper", cls=Group, help="正式考核：建文件夹、查、出卷、判分。", no_args_is_help=True
 )
 for command in (new, check, make, grade):
     paper.command(cls=Command)(command)

@@ -71,7 +71,7 @@ def _missing_list(read: Read, place: str, file: Path | None) -> Iterator[Finding
     if read.plan.front.per_candidate:
         yield Finding(at, "A109", "一人一卷，却没有名单", cure)
     else:
-        yield Finding(at, "A109", "没有名单，批改时核对不了谁该交、谁没交", cure, "warning")
+        yield Finding(at, "A109", "没有名单，判分时核对不了谁该交、谁没交", cure, "warning")
 
 
 class _Secrecy:

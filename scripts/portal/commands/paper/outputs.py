@@ -162,6 +162,6 @@ def _steps(folder: Path, code: str, people: Sequence[Candidate]) -> list[str]:
         steps.append(f"纸上考的，试卷和答题卡在 {PRINT}，答案在 {KEYS}；收回来录进 {TYPING}。")
     if code:
         steps.append(f"到点当场念开卷码：{code}（也记在 {CODES}；在那以前别说出去）。")
-    steps.append(f"密钥 {SEAL_KEY} 和 {KEY} 现在备份到 U 盘；丢了就没法批改。")
+    steps.append(f"密钥 {SEAL_KEY} 和 {KEY} 现在备份到 U 盘；丢了就没法判分。")
     steps.append(f"收来的答卷放进 {folder / HANDED_IN}，再运行 portal paper grade {quoted(folder)}")
     return steps
