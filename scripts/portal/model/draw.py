@@ -95,7 +95,8 @@ def pool_mark(lines: Iterable[Line], pool: Iterable[Candidate]) -> str:
         for line in lines
     ]
     there = [[one.id, one.module, one.unit, one.objective, one.difficulty] for one in sorted(pool)]
-    return f"{crc32(json.dumps([asked, there], separators=(',', ':')).encode()):08x}"
+    text = json.dumps([asked, there], ensure_ascii=False, separators=(",", ":"))
+    return f"{crc32(text.encode()):08x}"
 
 
 def times_drawn(
