@@ -138,6 +138,21 @@ def test_with_however_little_room_it_is_handed_in_with_every_answer(
     assert answers == [wanted, [wanted]]
 
 
+def test_a_storage_that_takes_no_write_any_more_still_holds_the_sitting_after_the_visit(
+    in_store: Callable[..., Any],
+) -> None:
+    found = in_store("""
+        const sittings = tab();
+        begin(sittings).save("c-a/one", ["x"]);
+        const write = Area.prototype.setItem;
+        Area.prototype.setItem = () => { throw new Error("full"); };
+        const { answers } = sittings.handIn(sittings.find(ID));
+        const shown = sittings.openExams().length;
+        Area.prototype.setItem = write;
+        return [answers, shown, tab().openExams().map((one) => Object.fromEntries(one.answers()))];""")
+    assert found == [{"c-a/one": ["x"]}, 0, [{"c-a/one": ["x"]}]]
+
+
 def test_a_unit_that_moves_while_somebody_sits_takes_the_answers_along(in_store: Callable[..., Any]) -> None:
     found = in_store("""
         begin(tab()).save("c-a/one", ["x"]);
@@ -170,6 +185,45 @@ def test_broken_entries_are_no_sittings_and_broken_drafts_no_answers(in_store: C
         disk.set(`${prefix}${ID}:c-a/two`, '{"value":"x"}');
         return [tab().all().map(({ id }) => id), Object.fromEntries(tab().find(ID).answers())];""")
     assert found == [["c#7#2026-11-22T02:00:00Z"], {"c-a/one": ["x"]}]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "head.seen = 9e15",
+        "head.deadline = 9e15",
+        "head.started = -1",
+        "head.questions.push('x')",
+        "head.attempt.questions = ['__proto__']",
+        "head = []",
+    ],
+)
+def test_a_head_that_no_sitting_can_have_is_set_aside_with_its_drafts_and_stops_nothing(
+    in_store: Callable[..., Any], edit: str
+) -> None:
+    found = in_store(f"""
+        begin(tab()).save("c-a/one", ["x"]);
+        const key = `portal:first:sitting:${{ID}}`;
+        let head = JSON.parse(disk.get(key));
+        {edit};
+        disk.set(key, JSON.stringify(head));
+        const open = tab().openExams().length;
+        const kept = Array.from(disk.keys()).map((one) => one.replace(key, "KEY")).sort();
+        return [open, kept, begin(tab()).answers().size];""")
+    assert found == [0, ["portal-broken:KEY", "portal-broken:KEY:c-a/one"], 0]
+
+
+def test_a_draft_from_after_the_end_of_time_is_none_and_can_be_answered_anew(
+    in_store: Callable[..., Any],
+) -> None:
+    found = in_store("""
+        begin(tab());
+        const draft = { value: ["old"], at: Number.MAX_SAFE_INTEGER, flag: false, flagAt: 0 };
+        disk.set(`portal:first:sitting:${ID}:c-a/one`, JSON.stringify(draft));
+        const before = tab().find(ID).times();
+        tab().find(ID).save("c-a/one", ["new"]);
+        return [before, Object.fromEntries(tab().find(ID).answers())];""")
+    assert found == [{}, {"c-a/one": ["new"]}]
 
 
 def test_drafts_merge_in_any_order_to_the_same(run_js: Run) -> None:

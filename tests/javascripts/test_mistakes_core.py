@@ -224,3 +224,23 @@ def test_a_favourite_let_go_in_the_same_second_stays_let_go(run_js: Run) -> None
     )
     found = run_js("../store/learner-store", expression, [[True, False], [True, False, True]])
     assert found == [[False, ["c-first/a"]], [True, ["c-first/a"]]]
+
+
+def test_the_book_is_drawn_anew_only_for_what_it_is_made_of(run_js: Run) -> None:
+    changes = [
+        None,
+        *({"kind": kind, "id": "c-a/one"} for kind in ("answer", "favourite", "sitting", "unit")),
+    ]
+    drawn = (
+        "(() => { let times = 0; const book = { practice: null, refresh: () => { times += 1; } };"
+        " m.PortalMistakes.prototype.storeChanged.call(book, x); return times; })()"
+    )
+    assert run_js("../elements/mistakes", drawn, changes) == [1, 1, 1, 0, 0]
+
+
+def test_how_often_is_left_goes_by_the_number_that_holds_now(run_js: Run) -> None:
+    words = "m.Practice.prototype.words.call({ options: { needed: () => x }, wasIn: true }, true, true, 2)"
+    assert run_js("../elements/mistakes-practice", words, [3, 5]) == [
+        "✓ 连续答对 2 次，再对 1 次就离开错题本。",
+        "✓ 连续答对 2 次，再对 3 次就离开错题本。",
+    ]

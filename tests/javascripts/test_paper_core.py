@@ -268,3 +268,21 @@ def test_what_python_writes_comes_through_the_cleaning_unchanged(run_js: Run) ->
         return box.innerHTML;
     }})()"""
     assert run_js("paper", clean, texts) == texts
+
+
+def test_only_a_whole_sitting_of_a_paper_is_gone_on_with(run_js: Run) -> None:
+    about = {
+        "paper": "a",
+        "title": "考核",
+        "digest": "d",
+        "candidate": {"number": "1", "name": "王", "school": ""},
+    }
+    abouts = [
+        about, None, "x", [], {}, about | {"title": {}}, about | {"candidate": None},
+        about | {"candidate": {"number": "", "name": "王"}},
+    ]  # fmt: skip
+    is_whole = 'm.isOfPaper({ id: "paper-a", head: { about: x } })'
+    assert run_js("../elements/assessment-sitting", is_whole, abouts) == [True] + [False] * 7
+    assert run_js(
+        "../elements/assessment-sitting", 'm.isOfPaper({ id: "c#1", head: { about: x } })', [about]
+    ) == [False]

@@ -301,6 +301,14 @@ def test_two_tabs_show_one_sitting_and_hand_in_the_same_answers(candidate: OpenP
     choose(one, 0, "a")
     choose(two, 1, "b")
     expect(one.locator(".portal-exam-count")).to_have_text("已答 2 / 8")
+    store = "document.querySelector('portal-assessment').context.store"
+    two.evaluate(f"{store}.eraseEverything()")
+    expect(one.get_by_text("这次考核的作答在另一个标签页清除了。")).to_be_visible()
+    two.evaluate(f"{store}.undo('everything')")
+    for page in (one, two):
+        resume(page, site)
+        open_board(page)
+    expect(one.locator(".portal-exam-count")).to_have_text("已答 2 / 8")
     choose(two, 0, "c")
     hand_in(one)
     expect(two.get_by_role("heading", name="已经密封")).to_be_visible()

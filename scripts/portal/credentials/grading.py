@@ -13,6 +13,8 @@ from portal.model.paper import Candidate
 from portal.model.paper_key import PaperKey
 from portal.model.paper_results import (
     CLONE,
+    DISAGREE,
+    NAME,
     RENUMBERED,
     SAME_TIMES,
     SEVERAL,
@@ -95,7 +97,8 @@ class Grader:
     def _person(self, number: str, handed_in: Sequence[Graded]) -> PersonResult:
         """Choose what counts: the one that was finished first, so that nobody betters it afterwards.
 
-        What a flag stops comes after what none stops, a typed sheet after sealed answers.
+        What a flag stops comes after what none stops, another name than the list has after the right one, a
+        typed sheet after sealed answers. Times can be forged: whoever would fail by another of them waits.
         """
         once: dict[str, Graded] = {}
         for one in sorted(handed_in, key=lambda one: one.submission.source):
@@ -103,8 +106,11 @@ class Grader:
         chosen, *others = sorted(once.values(), key=_rank)
         if others:
             places = "、".join([chosen.submission.source, *(one.submission.source for one in others)][:4])
-            flag = Flag(SEVERAL, f"{len(others) + 1} 份：{places}")
-            chosen = _flagged(chosen, [flag])
+            chosen = _flagged(chosen, [Flag(SEVERAL, f"{len(others) + 1} 份：{places}")])
+            rights = [one.right for one in others if not one.stops and not self._is_enough(one)]
+            if rights and self._is_enough(chosen):
+                told = f"算的一份对 {chosen.right} 题，另一份对 {min(rights)} 题"
+                chosen = _flagged(chosen, [Flag(DISAGREE, told)])
         said = chosen.submission.candidate
         listed = self._listed.get(number, said)
         ruling = self.rulings.get(number)
@@ -114,8 +120,10 @@ class Grader:
     def _passed(self, graded: Graded, ruling: Ruling | None) -> bool:
         counts = ruling.is_valid if ruling else not graded.stops
         is_listed = all(flag.kind is not STRANGER for flag in graded.flags)
-        enough = graded.right * 100 >= self.key.pass_percent * len(graded.verdicts)
-        return counts and is_listed and enough
+        return counts and is_listed and self._is_enough(graded)
+
+    def _is_enough(self, graded: Graded) -> bool:
+        return graded.right * 100 >= self.key.pass_percent * len(graded.verdicts)
 
     def _wrong(self, graded: Graded) -> dict[str, tuple[str, ...]]:
         """Return the wrong answers as they are compared: in which order choices were ticked says nothing."""
@@ -156,10 +164,11 @@ def _place(unread: Unread) -> tuple[str, str, str]:
     return unread.source, unread.reason, unread.seal
 
 
-def _rank(graded: Graded) -> tuple[int, bool, str, str]:
+def _rank(graded: Graded) -> tuple[int, bool, bool, str, str]:
     submission = graded.submission
     stops = sum(flag.kind.stops for flag in graded.flags)
-    return stops, submission.is_typed, submission.finished, submission.content
+    is_other = any(flag.kind is NAME for flag in graded.flags)
+    return stops, is_other, submission.is_typed, submission.finished, submission.content
 
 
 def _same_times(people: Sequence[PersonResult]) -> Iterator[tuple[int, int, FlagKind, str]]:

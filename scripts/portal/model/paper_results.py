@@ -41,6 +41,12 @@ OTHERS_PAPER = FlagKind(
 EARLY = FlagKind("early", "开考以前就开始了", True, "先看那台电脑的钟准不准；钟不准就判有效。")
 LATE = FlagKind("late", "截止以后才交", True, "先看那台电脑的钟准不准；钟不准，或者准许过延时，就判有效。")
 LONG = FlagKind("long", "超过规定的时间", True, "监考记录里有断电、换电脑，就判有效。")
+DISAGREE = FlagKind(
+    "disagree",
+    "几份里有及格有不及格",
+    True,
+    "交卷时间能改，不能只看哪份在先。问本人和监考：移走不算的，再判一次；或判有效、无效。",
+)
 NAME = FlagKind(
     "name",
     "姓名或学校和名单不一样",
@@ -76,7 +82,7 @@ SAME_TIMES = FlagKind(
 )
 
 FLAG_KINDS = (
-    ALTERED, STRANGER, OTHERS_PAPER, EARLY, LATE, LONG, NAME,
+    ALTERED, STRANGER, OTHERS_PAPER, EARLY, LATE, LONG, DISAGREE, NAME,
     RENUMBERED, VOID, FAST, BACKWARDS, SEVERAL, CLONE, SAME_TIMES,
 )  # fmt: skip
 """In the order in which the handbook explains them."""

@@ -81,12 +81,21 @@ def _flag(kind: str, words: str, found: Sequence[str]) -> Iterator[Flag]:
         yield Flag(kind, f"{words}：{some(found)}")
 
 
+def _is_short_of(attempt: GradedAttempt, exams: Exams) -> bool:
+    """Tell whether a sitting asked less than the blueprint does and no seed can vouch for it."""
+    front = exams.fronts.get(attempt.exam)
+    is_open = attempt.redrawn in ("other pool", "no earlier")
+    return is_open and front is not None and attempt.drawn < front.count
+
+
 def _odd_draws(attempts: Sequence[GradedAttempt], exams: Exams) -> Iterator[Flag]:
     kind = "抽题和编号对不上"
     differs = [_name(one) for one in attempts if one.redrawn == "differs"]
     yield from _flag(kind, f"{len(differs)} 次模拟考的题不是它的抽题编号抽出来的", differs)
     unmarked = [_name(one) for one in attempts if one.redrawn == "no mark"]
     yield from _flag(kind, f"{len(unmarked)} 次模拟考没有写题目范围，抽题不能重做", unmarked)
+    few = [f"{_name(one)} 有 {one.drawn} 题" for one in attempts if _is_short_of(one, exams)]
+    yield from _flag("模拟考题数不够", f"{len(few)} 次模拟考的题比蓝图要的少，抽题又不能重做", few)
     extra = [_name(one) for one in attempts if one.undrawn]
     yield from _flag(kind, f"{len(extra)} 次模拟考里有没抽到的题的答案，没有计分", extra)
     unknown = [name for one in attempts for name in one.unknown]

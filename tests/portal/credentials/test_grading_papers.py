@@ -145,6 +145,26 @@ def test_of_different_hand_ins_the_one_that_was_finished_first_counts() -> None:
     ]
 
 
+def test_a_better_one_that_says_to_be_earlier_waits_for_a_ruling() -> None:
+    mine = submission("a.age", wrong=QUESTIONS[:5])
+    forged = submission("b.age", finished="2026-11-21T01:39:00Z")
+    (person,) = graded(mine, forged).people
+    assert not person.passed
+    assert [(flag.kind.title, flag.detail) for flag in person.graded.flags][1:] == [
+        ("几份里有及格有不及格", "算的一份对 10 题，另一份对 5 题")
+    ]
+    assert graded(mine, forged, rulings={"t001": Ruling(True, "监考看着他交的")}).people[0].passed
+
+
+def test_a_hand_in_under_another_name_never_takes_the_place_of_ones_own() -> None:
+    stranger = Candidate(number="T001", name="钱九", school="一小")
+    theirs = submission(
+        "a.age", candidate=stranger.model_dump(), wrong=QUESTIONS[:9], finished="2026-11-21T01:10:00Z"
+    )
+    (person,) = graded(theirs, submission("b.age", wrong=QUESTIONS[:1])).people
+    assert person.graded.submission.source == "b.age"
+
+
 def test_an_altered_paper_never_takes_the_place_of_a_sound_one() -> None:
     altered = submission("a.age", digest="0" * 64, finished="2026-11-21T01:10:00Z", times={})
     assert graded(altered, submission("b.age")).people[0].passed

@@ -143,9 +143,7 @@ def test_a_history_that_was_cut_short_is_told_and_a_commit_that_no_branch_holds_
     git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), "../浅")
     notes: list[str] = []
     assert list(in_history(repository.parent / "浅", notes.append)) == []
-    assert notes == [
-        "git 的历史没有取全（浅克隆），没有比对更早的题库。在项目里运行 git fetch --unshallow。"
-    ]
+    assert notes == ["git 的历史没有取全（浅克隆），没有比对更早的题库。在项目里运行 git fetch --unshallow。"]
 
 
 @needs_git

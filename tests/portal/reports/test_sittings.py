@@ -115,6 +115,17 @@ def test_a_draw_that_cannot_be_done_again_is_no_flag(report: Report, sat: Callab
     assert flags(done) == []
 
 
+def test_a_sitting_of_few_questions_that_no_seed_vouches_for_is_flagged(
+    report: Report, sat: Callable[..., Json]
+) -> None:
+    one = sat(pool="00000000")
+    one["questions"] = one["questions"][:1]
+    one["answers"] = {name: one["answers"][name] for name in one["questions"]}
+    done = report(records=[make_record(attempts=[one])])
+    words = "1 次模拟考的题比蓝图要的少，抽题又不能重做：c 2026-11-02T08:00:00Z 有 1 题"
+    assert flags(done) == [("模拟考题数不够", words)]
+
+
 def test_too_often_and_too_soon_are_flagged(report: Report, sat: Callable[..., Json]) -> None:
     first = sat()
     second = sat(8, 2, [first], started="2026-11-02T19:00:00Z", finished="2026-11-02T19:03:00Z")

@@ -50,10 +50,9 @@ def issue(
         planned = plan(people, register, issuer.name, until, today(), again)
         if planned.new:
             register.save()
-    rows = planned.rows
-    names = stems([(row.number or row.name, row.id) for row in rows])
+    names = stems([(row.number or row.name, row.id) for row in planned.rows])
     made = []
-    for row, stem in zip(rows, names, strict=True):
+    for row, stem in zip(planned.rows, names, strict=True):
         one = row.credential(signer.kid)
         number = Number.of(row.number, row.salt) if row.number else None
         made.append(Made(stem, one, signer.compact(one), signer.open_badge(one, issuer.id, number)))
