@@ -61,6 +61,6 @@ export function cleanHtml(html, makeGap = () => document.createTextNode("____"))
   // A document of its own: in it nothing is loaded and nothing runs.
   const { body } = new DOMParser().parseFromString(`<!doctype html><body>${html}`, "text/html");
   const clean = document.createDocumentFragment();
-  clean.append(...cleanChildren(body, makeGap, { gaps: 0 }, 0));
+  cleanChildren(body, makeGap, { gaps: 0 }, 0).forEach((node) => clean.append(node)); // as arguments they overflow the stack
   return clean;
 }
