@@ -213,11 +213,12 @@ def test_an_unknown_failure_shows_the_tools_own_words() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows looks in Program Files, not on PATH")
 def test_browsers_are_looked_for_in_this_order(tmp_path: Path) -> None:
-    for name in ("microsoft-edge", "google-chrome", "chromium-browser", "chromium"):
+    shell = "chromium-headless-shell"
+    for name in ("microsoft-edge", "google-chrome", "chromium-browser", "chromium", shell):
         executable(tmp_path / name)
     places = start.browser_places({"PORTAL_BROWSER": "/mine", "PATH": str(tmp_path)}, "linux")
     found = [Path(place).name for place in places if place]
-    assert found == ["mine", "chromium", "chromium-browser", "google-chrome", "microsoft-edge"]
+    assert found == ["mine", shell, "chromium", "chromium-browser", "google-chrome", "microsoft-edge"]
 
 
 def test_chrome_and_edge_are_found_in_program_files() -> None:
