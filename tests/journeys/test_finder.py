@@ -136,8 +136,9 @@ def test_a_filter_stands_in_the_address_and_comes_back_from_it(real_site: str, n
     assert titles(colleague) == found
     expect(colleague.get_by_role("searchbox", name="关键词")).to_have_value("学习")
     colleague.locator("portal-finder li:visible > a").first.click()
+    colleague.wait_for_url("**/lessons/grade-5/*/")
     colleague.go_back()
-    colleague.locator(READY).wait_for()
+    expect(colleague.get_by_text(f"找到 {len(found)} 课")).to_be_visible()
     assert titles(colleague) == found
 
 
