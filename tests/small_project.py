@@ -5,6 +5,15 @@ from pathlib import Path
 
 BASE = Path(__file__).parent / "portal" / "checks" / "base"
 
+EXAM = """title: 模拟考
+minutes: 10
+pass_percent: 60
+lines:
+  - {module: basics, count: 4}
+status: published
+"""
+"""A blueprint for the small project, which has none of its own; at quizzes/exams/c.yml."""
+
 Edits = Mapping[str, str | bytes | list[list[str]] | None]
 """Path → its whole text, or pairs (old, new) that change it once each, or None to remove it."""
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Any
 
 from portal.credentials.balance import Drawer, Drawn
 from portal.model.assessment import Assessment
@@ -76,6 +77,17 @@ def _free_name(slug: str, sitting: Sitting, taken: Mapping[str, Drawn]) -> str:
     return name
 
 
+def _head(plan: Assessment, sitting: Sitting) -> dict[str, Any]:
+    """Return what papers and their key both say of a sitting."""
+    said = {"title", "track", "minutes", "pass_percent", "opens", "closes"}
+    return {
+        **{name: getattr(plan.front, name) for name in said},
+        "made": sitting.made,
+        "release": sitting.release,
+        "recipient": sitting.recipient,
+    }
+
+
 def _paper(
     plan: Assessment,
     sitting: Sitting,
@@ -84,24 +96,14 @@ def _paper(
     form: str | None = None,
     person: Candidate | None = None,
 ) -> Paper:
-    front = plan.front
-    known = {bank.full_id(question): question for bank in plan.banks for question in bank.published}
     return Paper(
         id=name,
-        title=front.title,
-        track=front.track,
-        minutes=front.minutes,
-        pass_percent=front.pass_percent,
-        opens=front.opens,
-        closes=front.closes,
-        made=sitting.made,
-        release=sitting.release,
-        recipient=sitting.recipient,
-        instructions=front.instructions or INSTRUCTIONS,
+        **_head(plan, sitting),
+        instructions=plan.front.instructions or INSTRUCTIONS,
         candidate=person,
         form=form,
         questions=tuple(
-            _question(known[one], one, drawn.seed, sitting.words[one]) for one in drawn.questions
+            _question(plan.question_of[one], one, drawn.seed, sitting.words[one]) for one in drawn.questions
         ),
     )
 
@@ -122,23 +124,14 @@ def _question(
 
 def _key(plan: Assessment, sitting: Sitting, papers: Iterable[Paper], drawn: Mapping[str, Drawn]) -> PaperKey:
     front, pool = plan.front, plan.pool()
-    known = {bank.full_id(question): question for bank in plan.banks for question in bank.published}
     return PaperKey(
         assessment=plan.slug,
-        title=front.title,
-        track=front.track,
-        minutes=front.minutes,
-        pass_percent=front.pass_percent,
-        opens=front.opens,
-        closes=front.closes,
-        made=sitting.made,
-        release=sitting.release,
-        recipient=sitting.recipient,
+        **_head(plan, sitting),
         seed=sitting.base,
         lines=front.lines,
         pool_mark=pool_mark(front.lines, pool),
         papers={paper.id: _key_paper(paper, drawn[paper.id]) for paper in papers},
-        keys={one.id: KeyQuestion.of(known[one.id], one.module, one.unit) for one in pool},
+        keys={one.id: KeyQuestion.of(plan.question_of[one.id], one.module, one.unit) for one in pool},
     )
 
 

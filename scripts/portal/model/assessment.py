@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from portal.model.authored import Authored, Slug, Text, refusal
-from portal.model.bank import Bank
+from portal.model.bank import Bank, Question
 from portal.model.blueprint import MOST, Line
 from portal.model.draw import Candidate
 from portal.model.marks import Marks
@@ -88,6 +89,11 @@ class Assessment:
     front: AssessmentFront
     banks: tuple[Bank, ...]
     marks: Marks
+
+    @cached_property
+    def question_of(self) -> dict[str, Question]:
+        """Full question id → published question."""
+        return {bank.full_id(question): question for bank in self.banks for question in bank.published}
 
     def modules(self) -> dict[str, tuple[str, ...]]:
         """Module → the slugs of its banks."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_project import write_project
+from small_project import EXAM, write_project
 
 from portal.load import load
 from portal.model.catalogue import Catalogue
@@ -23,13 +23,6 @@ regions:
     audience: 全体教职员工
     rules: {version: 4, hours: 2, mock_exam: optional, assessment: required, practice: [], requires: []}
   zhejiang: {title: 浙江}
-"""
-EXAM = """title: 模拟考
-minutes: 10
-pass_percent: 60
-lines:
-  - {module: basics, count: 4}
-status: published
 """
 B = """---
 title: B 证

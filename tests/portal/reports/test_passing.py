@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from report_records import RIGHT, make_record
-from small_project import write_project
+from small_project import EXAM, write_project
 
 from portal.load import load
 from portal.model.catalogue import Catalogue
@@ -24,13 +24,6 @@ RULES = """rules:
   assessment: required
   practice:
     - {id: plan, title: 教案 1 份}
-"""
-EXAM = """title: 模拟考
-minutes: 10
-pass_percent: 60
-lines:
-  - {module: basics, count: 4}
-status: published
 """
 B = """---
 title: B 证
