@@ -37,7 +37,7 @@ def parse_body(markdown: str, first_line: int) -> Body:
     root = _Open(1, "", first_line, [], [])
     stack = [root]
     for number, line, is_code in lines_of(markdown, first_line):
-        heading = None if is_code else _HEADING.match(line)
+        heading = None if is_code or not line.startswith("#") else _HEADING.match(line)
         if heading and len(heading[1]) > 1:
             level = len(heading[1])
             while stack[-1].level >= level:

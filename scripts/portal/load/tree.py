@@ -1,6 +1,5 @@
 """Walks `docs/` and `quizzes/` and builds the catalogue: the folder tells the kind of a file."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from portal.errors import PortalError, said
 from portal.load.complaints import complaints
 from portal.load.issuers import issuer_of
 from portal.load.kept import Kept, text_of
+from portal.load.kinds import front_kind, page_made
 from portal.load.markdown import parse_body, split_front
 from portal.load.markdown_form import MARKDOWN, markdown_findings
 from portal.load.marked_yaml import read_yaml
@@ -22,21 +22,21 @@ from portal.load.pictures import look_at_pictures
 from portal.model.bank import Bank, BankFront
 from portal.model.blueprint import Blueprint, BlueprintFront
 from portal.model.body import Body
-from portal.model.calendar_page import CALENDAR_PATH, Calendar, CalendarFront
+from portal.model.calendar_page import Calendar
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
-from portal.model.guide import Guide, GuideFront
-from portal.model.lesson import Grade, GradeFront, Lesson, LessonFront
+from portal.model.guide import Guide
+from portal.model.lesson import Grade, Lesson
 from portal.model.marks import Marks
-from portal.model.track import Track, TrackFront
-from portal.model.unit import Unit, UnitFront
+from portal.model.search_terms import Terms
+from portal.model.track import Track
+from portal.model.unit import Unit
 
 Front = TypeVar("Front", bound=BaseModel)
 
 _MAKERS_ONLY = ("_includes/", "_templates/")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".MD")
 """Endings that MkDocs takes for pages or copies as they are; ours end in `.md`."""
-_GRADE = re.compile(r"grade-\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class _Reader:
         self.root, self.kept = root, kept
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
+        self.digests: dict[str, bytes] = {}
 
     def fail(self, place: Place, code: str, reason: str, cure: str) -> None:
         self.findings.append(Finding(place, code, reason, cure))
@@ -69,14 +70,15 @@ class _Reader:
             )
             return None
 
-        def read() -> tuple[Any, _Reader]:
+        def read() -> tuple[Any, list[Finding], set[str]]:
             alone = _Reader(self.root, self.kept)
             text = alone.text(raw, path)
-            return None if text is None else make(alone, text, path), alone
+            return None if text is None else make(alone, text, path), alone.findings, alone.unread
 
-        made, alone = self.kept.made("content", path, raw, read)
-        self.findings += alone.findings
-        self.unread |= alone.unread
+        self.digests[path] = self.kept.digest(path)
+        made, findings, unread = self.kept.made("content", path, raw, read)
+        self.findings += findings
+        self.unread |= unread
         return made
 
     def text(self, raw: bytes, path: str) -> str | None:
@@ -111,41 +113,10 @@ class _Reader:
         return (front, parse_body(markdown, line), marks) if front else None
 
 
-def _front_kind(parts: tuple[str, ...]) -> type[BaseModel]:
-    """Tell from the folder which kind of front matter a page has."""
-    match parts:
-        case ("certificates", _, "index.md"):
-            return TrackFront
-        case ("certificates", _, _):
-            return UnitFront
-        case ("lessons", grade, "index.md") if _GRADE.fullmatch(grade):
-            return GradeFront
-        case ("lessons", grade, _) if _GRADE.fullmatch(grade):
-            return LessonFront
-    return CalendarFront if "/".join(parts) == CALENDAR_PATH else GuideFront
-
-
-def _make(parts: tuple[str, ...], front: Any, body: Body, marks: Marks) -> Any:
-    """Build the model object of a page from its front matter and body."""
-    stem = parts[-1].removesuffix(".md")
-    match front:
-        case TrackFront():
-            return Track(parts[1], front, body, marks)
-        case UnitFront():
-            return Unit(parts[1], stem, front, body, marks)
-        case GradeFront():
-            return Grade(parts[1], front, body, marks)
-        case LessonFront():
-            return Lesson(parts[1], stem, front, body, marks)
-        case CalendarFront():
-            return Calendar(front, body, marks)
-    return Guide("/".join(parts), front, body, marks)
-
-
 def _page(reader: _Reader, text: str, path: str) -> Any:
     parts = PurePosixPath(path).parts[1:]
-    read = reader.page(text, path, _front_kind(parts))
-    return _make(parts, *read) if read else None
+    read = reader.page(text, path, front_kind(parts))
+    return page_made(parts, *read) if read else None
 
 
 def _bank(reader: _Reader, text: str, path: str) -> Bank | None:
@@ -238,10 +209,12 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
         guides=of(Guide),
         **issuer_of(reader, files),
         calendar=next(iter(of(Calendar)), None),
+        terms=next(iter(of(Terms)), None),
         includes=blocks,
         files=frozenset(files),
         pictures=dict(look_at_pictures(docs, files)),
         unread=frozenset(reader.unread),
+        digests=reader.digests,
     )
     findings = (*reader.findings, *_slips(reader, files))
     reader.kept.forget_all_but({*(f"docs/{file}" for file in files), *bank_paths, *exam_paths})

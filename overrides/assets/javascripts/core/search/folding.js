@@ -1,0 +1,99 @@
+// How the search sees text: folded, cut into keys, each key in one of the index's shards. scripts/portal/model/folding.py
+// says the same; tests/contracts/search.json holds both to it.
+// @ts-check
+
+const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff";
+const IS_HAN = new RegExp(`[${HAN}]`);
+const KEYS = new RegExp(`[0-9a-z]+|[${HAN}]+`, "g");
+const NO_WORD = /[^\p{L}\p{N}]+/gu;
+const SPACE_AFTER_HAN = new RegExp(`([${HAN}]) `, "g");
+const SPACE_BEFORE_HAN = new RegExp(` ([${HAN}])`, "g");
+/** Where signs stand that folding may change, besides traditional characters: capitals, full and half width, circled digits … */
+const UNUSUAL = "A-Z\\u00aa-\\u1fff\\u2070-\\u209c\\u2100-\\u217f\\u2460-\\u24ff\\u2e80-\\u2fdf\\u3000\\u3130-\\u33ff\\uf900-\\ufaff\\ufe30-\\uffee";
+
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** @param {string} text */
+export const hasHan = (text) => IS_HAN.test(text);
+
+/** @param {string} words @returns {string} with spaces only between Latin letters and digits */
+export const closed = (words) => words.replace(SPACE_AFTER_HAN, "$1").replace(SPACE_BEFORE_HAN, "$1");
+
+/** @param {string} text */
+export const isLatin = (text) => /^[0-9a-z]+( [0-9a-z]+)*$/.test(text);
+
+/**
+ * @param {string} text folded
+ * @returns {Map<string, number>} key → how often it stands there: two neighbouring Han characters, or a run of Latin letters and digits
+ */
+export function keysOf(text) {
+  const found = new Map();
+  /** @param {string} key */
+  const count = (key) => found.set(key, (found.get(key) || 0) + 1);
+  for (const [run] of text.matchAll(KEYS)) {
+    if (!hasHan(run)) count(run);
+    else for (let i = 0; i + 2 <= run.length; i += 1) count(run.slice(i, i + 2));
+  }
+  return found;
+}
+
+/**
+ * @param {string} key
+ * @param {number} shards
+ * @returns {number} FNV-1a (32 bits) of its UTF-8, modulo their number
+ */
+export function shardOf(key, shards) {
+  let hash = BASIS;
+  for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, PRIME) >>> 0;
+  return hash % shards;
+}
+
+/** Folding with the traditional characters that a site has told of. */
+export class Folding {
+  /** @param {string} pairs traditional and simplified character in turn */
+  constructor(pairs) {
+    const signs = Array.from(pairs);
+    /** @type {Map<string, string>} */
+    this.simplified = new Map();
+    for (let i = 0; i + 1 < signs.length; i += 2) this.simplified.set(signs[i], signs[i + 1]);
+    const traditional = [...this.simplified.keys()].join("").replace(/[\]\\^-]/g, "");
+    this.traditional = new RegExp(`[${traditional || "\\u0000"}]`, "gu");
+    this.changing = new RegExp(`[${UNUSUAL}${traditional}]`, "gu");
+  }
+
+  /**
+   * @param {string} text
+   * @returns {string} NFKC, lower case, simplified
+   */
+  fold(text) {
+    return text.normalize("NFKC").toLowerCase().replace(this.traditional, (sign) => this.simplified.get(sign) || sign);
+  }
+
+  /**
+   * As `fold`, but every sign stays at its place (one that would become longer or shorter stays as it is).
+   * @param {string} text
+   */
+  foldInPlace(text) {
+    return text.replace(this.changing, (sign) => {
+      const folded = this.fold(sign);
+      return folded.length === sign.length ? folded : sign;
+    });
+  }
+
+  /**
+   * Words with one space wherever something else stood between them.
+   * @param {string} text
+   */
+  words(text) {
+    return this.fold(text).replace(NO_WORD, " ").trim();
+  }
+
+  /**
+   * What two texts are compared by: `words`, closed.
+   * @param {string} text
+   */
+  plain(text) {
+    return closed(this.words(text));
+  }
+}
