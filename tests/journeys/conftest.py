@@ -27,8 +27,8 @@ def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(real_folder: Path) -> Iterator[str]:
-    """The address of the real content; its search knows the first page only."""
-    with serving(real_folder, with_search=False) as address:
+    """The address of the real content."""
+    with serving(real_folder) as address:
         yield address
 
 
@@ -47,8 +47,12 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     troubles: list[str] = []
 
     def open_page(script: str = "", foreign_trouble: str | None = None, **options: object) -> Page:
-        """`foreign_trouble`: the words of an error that the theme's own script makes of the situation."""
-        context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)
+        """`foreign_trouble`: the words of an error that the theme's own script makes of the situation.
+
+        Nothing comes out of a service worker's cache, unless a journey allows it.
+        """
+        usual = {"locale": "zh-CN", "accept_downloads": True, "service_workers": "block"}
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         if script:
             context.add_init_script(script)

@@ -2,14 +2,11 @@
 
 import functools
 import http.server
-import io
-import json
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from small_project import Edits, write_project
 
@@ -29,23 +26,9 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 
-class _LittleSearch(_Quiet):
-    """Gives the index of the first page alone: the theme spends seconds on the whole one, on each page."""
-
-    def send_head(self) -> Any:
-        if not self.path.endswith("/search_index.json"):
-            return super().send_head()
-        index = json.loads(Path(self.translate_path(self.path)).read_text("utf-8"))
-        body = json.dumps(index | {"docs": index["docs"][:1]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
-
-
 @contextmanager
-def serving(folder: Path, with_search: bool = True) -> Iterator[str]:
-    handler = functools.partial(_Quiet if with_search else _LittleSearch, directory=str(folder))
+def serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -98,7 +98,6 @@ def test_no_page_breaks_the_policy(project: Path, page: Page) -> None:
         page.locator("portal-question").first.locator("label").first.click()
         query = page.locator("[data-md-component=search-query]")
         query.fill("第一步")
-        query.press("End")  # the theme listens to keys; these characters come without one
         expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert said == []
 

@@ -5,6 +5,7 @@ import { exportSection } from "./data-export.js";
 import { importSection } from "./data-import.js";
 import { profilesSection } from "./data-profiles.js";
 import { make } from "./dom.js";
+import { offlineSection } from "./offline-list.js";
 import { PortalElement } from "./portal-element.js";
 
 export class PortalData extends PortalElement {
@@ -14,6 +15,7 @@ export class PortalData extends PortalElement {
       exporting,
       importSection(this.context),
       profilesSection(this.context),
+      offlineSection(this.context),
       eraseSection(this.context, exporting.saveFile),
       brokenSection(this.context),
     ];

@@ -1,0 +1,53 @@
+// Lets the service worker keep what this page is made of, and says once that a new release is there. Reloads nothing.
+// On a site built without a worker, lets go of an old one and of its caches; the learner's record is in neither.
+// @ts-check
+import { make } from "./dom.js";
+import { askWorker } from "./offline-worker.js";
+
+const CHANGES = ["focusout", "visibilitychange", "portal-answer-recorded"];
+
+/** @param {string} root address of the site */
+async function letGo(root) {
+  const registration = await navigator.serviceWorker.getRegistration(root);
+  if (!registration || registration.scope !== root) return;
+  await registration.unregister();
+  const names = (await caches.keys()).filter((name) => name.startsWith(`portal-offline|${new URL(root).pathname}|`));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+/** Somebody in the middle of a question or a sitting is told of nothing. */
+function isBusy() {
+  const { activeElement } = document;
+  return document.hidden
+    || Boolean(activeElement && activeElement.closest("input, textarea, select"))
+    || Boolean(document.querySelector("portal-exam, portal-assessment, portal-question:not(.portal-is-right):not(.portal-is-wrong) :checked"));
+}
+
+/** @param {import("./notices.js").PortalNotices} notices */
+function tellRelease(notices) {
+  const tell = () => {
+    if (isBusy()) return;
+    CHANGES.forEach((kind) => document.removeEventListener(kind, later));
+    notices.show({ id: "release", text: "有新内容，刷新就能看到。", action: { text: "刷新", run: () => location.reload() } });
+  };
+  const later = () => setTimeout(tell);
+  CHANGES.forEach((kind) => document.addEventListener(kind, later));
+  tell();
+}
+
+/** @param {Pick<import("./portal-element.js").Context, "url" | "notices">} context */
+export async function startInstalled({ url, notices }) {
+  const { serviceWorker } = navigator;
+  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="portal-manifest"]'));
+  if (!meta) return letGo(url("."));
+  document.head.append(make("link", { rel: "manifest", href: url(meta.content) }));
+  const follow = async () => {
+    const worker = serviceWorker.controller || (await serviceWorker.ready).active;
+    const { tab, build } = await askWorker(worker);
+    if (tab && tab !== build) tellRelease(notices);
+    else if (!tab) await askWorker(worker, [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
+  };
+  serviceWorker.addEventListener("controllerchange", follow);
+  await serviceWorker.register(url("sw.js"));
+  return follow();
+}

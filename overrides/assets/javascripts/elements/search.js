@@ -1,0 +1,223 @@
+// The open search: joins the box, what is typed, the engine and what is shown. Asked for by search-door.js when
+// somebody opens the search; everything it needs comes with it, but for the look and the data.
+// @ts-check
+import { readRecent, withQuery } from "../core/recent-queries.js";
+import { readFilters, writeFilters } from "../core/search-filters.js";
+import { SearchBoard } from "./search-board.js";
+import { watchKeys } from "./search-keys.js";
+import { wearLook } from "./search-look.js";
+import { SearchSource } from "./search-source.js";
+import { RECENT } from "./search-start.js";
+import { watchTyping } from "./search-typing.js";
+
+/** @typedef {import("./search-door.js").Context} Context */
+/** @typedef {import("./search-door.js").Door} Door */
+
+const FILTERS = "portal-search-filters";
+const SHOWN_AT_ONCE = 10;
+const SLOW_MS = 400;
+const PHONE = "(max-width: 59.984375em)"; // where the theme gives the search the whole screen
+
+class Search {
+  /** @param {Door} door @param {Context} context */
+  constructor(door, context) {
+    this.door = door;
+    this.box = door.box;
+    this.input = door.input;
+    this.toggle = door.toggle;
+    this.context = context;
+    this.source = new SearchSource(context);
+    this.board = new SearchBoard(this.box, context, {
+      onFilter: (filters) => this.choose(filters),
+      onQuery: (query) => this.askFor(query),
+      onMore: () => this.showMore(),
+      onAgain: () => { this.asked = ""; this.askFor(this.input.value); },
+    });
+    this.filters = readFilters(context.settings.getForVisit(FILTERS));
+    this.asked = "";
+    this.turn = 0;
+    this.shown = SHOWN_AT_ONCE;
+    this.isGoing = false;
+    /** @type {import("./search-board.js").Outcome | null} */
+    this.outcome = null;
+  }
+
+  start() {
+    const { box, input, toggle, board } = this;
+    toggle.addEventListener("change", () => this.turned());
+    watchTyping(input, () => this.ask());
+    watchKeys(box, { input, stops: () => board.panel.stops(), enter: () => this.enter(), close: () => this.leave() });
+    if (input.form) {
+      input.form.addEventListener("submit", (event) => event.preventDefault());
+      input.form.addEventListener("reset", () => setTimeout(() => this.askFor(input.value)));
+    }
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget instanceof Node && !box.contains(relatedTarget)) this.close();
+    });
+    box.addEventListener("click", (event) => this.followed(event));
+    this.turned();
+  }
+
+  /** @private the search was opened or closed */
+  turned() {
+    const { box, input, toggle } = this;
+    const isModal = toggle.checked && window.matchMedia(PHONE).matches;
+    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "搜索"]]) {
+      if (isModal) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+    if (!toggle.checked) {
+      input.blur();
+      this.forgetAddress();
+      return;
+    }
+    this.source.ready().catch(() => {}); // it may be typed into before it is there
+    this.asked = "";
+    this.ask();
+  }
+
+  /** @private a query that came in the address is gone from it once the search is closed */
+  forgetAddress() {
+    const { door } = this;
+    if (!door.words) return;
+    door.words = "";
+    const address = new URL(location.href);
+    ["q", "query"].forEach((name) => address.searchParams.delete(name));
+    try {
+      history.replaceState(history.state, "", address.href);
+    } catch (error) {
+      // Opened from a disk some browsers keep the address as it is.
+    }
+  }
+
+  /** @private by keyboard: back to where it was called from */
+  leave() {
+    const { cameFrom } = this.door;
+    this.close();
+    if (cameFrom) cameFrom.focus({ preventScroll: true });
+  }
+
+  /** @private */
+  close() {
+    if (this.toggle.checked) this.toggle.click();
+  }
+
+  /** @private nothing is typed @param {number} turn */
+  async begin(turn) {
+    const { source, board } = this;
+    const show = () => {
+      if (turn !== this.turn) return;
+      this.outcome = null;
+      board.begin(source.head);
+    };
+    await wearLook(this.context);
+    show();
+    if (!source.head) source.ready().then(show, () => {});
+  }
+
+  /** @private @param {string} query */
+  askFor(query) {
+    this.input.value = query;
+    this.input.focus();
+    this.ask();
+  }
+
+  /** @private @returns {string} what the box and the filters say now */
+  wanted() {
+    return JSON.stringify([this.input.value.trim(), this.filters]);
+  }
+
+  /** @private */
+  ask() {
+    const query = this.input.value.trim();
+    if (this.wanted() === this.asked) return;
+    this.asked = this.wanted();
+    this.turn += 1;
+    this.shown = SHOWN_AT_ONCE;
+    this.isGoing = false;
+    if (query) this.find(query, this.turn);
+    else this.begin(this.turn);
+  }
+
+  /** @private @param {string} query @param {number} turn */
+  async find(query, turn) {
+    const isOld = () => turn !== this.turn;
+    const slow = setTimeout(() => { if (!isOld()) this.board.wait(); }, SLOW_MS);
+    const onResults = (/** @type {import("./search-board.js").Outcome} */ outcome) => {
+      clearTimeout(slow);
+      if (!isOld()) this.show(outcome);
+    };
+    const [engine] = await Promise.all([this.source.ready().catch(() => null), wearLook(this.context)]);
+    const outcome = engine && !isOld() ? await engine.find(query, this.filters, { onResults }) : null;
+    clearTimeout(slow);
+    if (isOld()) return;
+    if (outcome) this.settle(outcome);
+    else this.fail();
+  }
+
+  /** @private */
+  fail() {
+    this.isGoing = false;
+    this.outcome = null;
+    this.board.fail();
+  }
+
+  /** @private @param {import("./search-board.js").Outcome} outcome */
+  show(outcome) {
+    const isNew = !this.outcome || this.outcome.query !== outcome.query;
+    this.outcome = outcome;
+    this.board.show(outcome, this.source.head, this.filters, this.shown);
+    if (isNew) this.board.panel.scroll.scrollTop = 0;
+  }
+
+  /** @private all stages of a search are there @param {import("./search-board.js").Outcome} outcome */
+  settle(outcome) {
+    if (this.outcome !== outcome) this.show(outcome);
+    this.board.tell(outcome, this.source.head);
+    if (this.isGoing) this.enter();
+  }
+
+  /** @private the next results at once, and their texts when they come */
+  async showMore() {
+    const { turn, shown, outcome, board } = this;
+    if (!outcome) return;
+    this.shown += SHOWN_AT_ONCE;
+    this.show(outcome);
+    const link = board.link(shown);
+    if (link) link.focus();
+    const engine = await this.source.ready();
+    const more = await engine.showMore(this.shown);
+    if (more && turn === this.turn) this.show(more);
+  }
+
+  /** @private @param {import("../core/search-filters.js").Filters} filters */
+  choose(filters) {
+    this.filters = filters;
+    this.context.settings.setForVisit(FILTERS, writeFilters(filters));
+    this.ask();
+  }
+
+  /** @private Enter while the results are still on their way waits for them */
+  enter() {
+    const isHere = this.outcome !== null && this.asked === this.wanted() && this.outcome.query.trim() === this.input.value.trim();
+    const [first] = this.board.panel.stops();
+    if (isHere && first) first.click();
+    if (isHere) return;
+    this.ask();
+    this.isGoing = this.input.value.trim() !== "";
+  }
+
+  /** @private @param {MouseEvent} event */
+  followed(event) {
+    if (!(event.target instanceof Element) || !event.target.closest("a[href]")) return;
+    const { settings } = this.context;
+    const query = this.input.value.trim();
+    if (query) settings.setForVisit(RECENT, JSON.stringify(withQuery(readRecent(settings.getForVisit(RECENT)), query)));
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.close();
+  }
+}
+
+/** @param {Door} door @param {Context} context */
+export function startSearch(door, context) {
+  new Search(door, context).start();
+}
