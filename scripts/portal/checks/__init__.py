@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from inspect import signature
 from types import ModuleType
 
+from portal.checks.known import Known
 from portal.checks.wording import WORDINGS
 from portal.collector import collector_resting
 from portal.model.catalogue import Catalogue
@@ -34,6 +35,10 @@ class Rule:
     severity: Severity = "error"
     cure: str = ""
     """What to do, where it is the same for every finding of the rule."""
+    is_alone: bool = False
+    """Whether it looks at each file for itself: what it finds in one depends on nothing else."""
+    looks_at: Callable[[Catalogue], Iterable[str]] | None = None
+    """Tells all that the findings depend on; None for a rule that is quicker than that."""
 
 
 _WARNINGS = frozenset({"C110", "E104", "E105", "E106", "Q119"})
@@ -46,7 +51,10 @@ _RULE_FILE = re.compile(r"[a-z]\d{3}_")
 
 def _rule(source: ModuleType) -> Rule:
     severity: Severity = "warning" if source.CODE in _WARNINGS else "error"
-    return Rule(source.CODE, source.TITLE, source.WHY, source.check, severity)
+    alone, looks_at = getattr(source, "ALONE", False), getattr(source, "looks_at", None)
+    return Rule(
+        source.CODE, source.TITLE, source.WHY, source.check, severity, is_alone=alone, looks_at=looks_at
+    )
 
 
 _MODULES = [
@@ -70,6 +78,7 @@ GROUPS = {
     "E": "模拟考的蓝图",
     "P": "所有页面",
     "S": "安全",
+    "T": "搜索词表",
     "K": "学习记录的公钥和撤回名单",
     "W": "文字",
 }
@@ -79,7 +88,10 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         [
             *(_rule(module) for module in _MODULES if module.CODE not in _COMPARED),
-            *(Rule(words.code, words.title, words.why, words.check, cure=words.cure) for words in WORDINGS),
+            *(
+                Rule(words.code, words.title, words.why, words.check, cure=words.cure, is_alone=True)
+                for words in WORDINGS
+            ),
         ],
         key=lambda rule: rule.code,
     )
@@ -88,13 +100,24 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 @collector_resting()
-def run(catalogue: Catalogue, watched: Callable[[Sequence[Rule]], Iterable[Rule]] = iter) -> list[Finding]:
-    """Return the findings of all rules, sorted by place; `watched` may show how far they are."""
-    return sorted(finding for rule in watched(RULES) for finding in findings_of(rule, catalogue))
+def run(
+    catalogue: Catalogue,
+    watched: Callable[[Sequence[Rule]], Iterable[Rule]] = iter,
+    known: Known | None = None,
+) -> list[Finding]:
+    """Return the findings of all rules, sorted by place; `watched` may show how far they are.
+
+    What is `known` of an earlier run is not looked for again.
+    """
+    return sorted(finding for rule in watched(RULES) for finding in findings_of(rule, catalogue, known))
 
 
-def findings_of(rule: Rule, catalogue: Catalogue) -> list[Finding]:
+def findings_of(rule: Rule, catalogue: Catalogue, known: Known | None = None) -> list[Finding]:
     """Return the findings of one rule, sorted by place."""
+    if known and rule.is_alone:
+        return known.alone(rule.code, catalogue, lambda part: findings_of(rule, part))
+    if known and rule.looks_at:
+        return known.whole(rule.code, rule.looks_at(catalogue), lambda: findings_of(rule, catalogue))
     return sorted(replace(finding, severity=rule.severity) for finding in rule.check(catalogue))
 
 

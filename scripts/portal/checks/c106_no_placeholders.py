@@ -8,6 +8,7 @@ from portal.model.finding import Finding, Place
 CODE = "C106"
 TITLE = "已发布的内容里没有模板留下的“〔写：…〕”"
 WHY = "模板里的提示语是写给作者的，学员和学生不该看到。"
+ALONE = True
 
 SIGN = "〔写："
 _CURE = "写上真正的内容；还没写好就用 status: draft。"

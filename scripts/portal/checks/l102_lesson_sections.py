@@ -9,6 +9,7 @@ from portal.model.lesson import SECTIONS
 CODE = "L102"
 TITLE = "教案十一个栏目齐全、次序不乱、没有空栏"
 WHY = "每份教案栏目一样，老师在哪个年级都知道到哪里找什么，导出的 Word 也才整齐。"
+ALONE = True
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

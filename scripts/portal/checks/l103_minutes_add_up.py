@@ -12,6 +12,7 @@ from portal.model.lesson import STAGES, Lesson, minutes_of
 CODE = "L103"
 TITLE = "步骤分钟数之和等于阶段，四个阶段之和等于课长"
 WHY = "分钟数对不上的教案，下课铃响的时候课还没上完，最要紧的收尾和求助就被挤掉了。"
+ALONE = True
 
 
 def _stage(lesson: Lesson, stage: Section) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from portal.model.lesson import slide_text
 CODE = "L104"
 TITLE = "课件 6—10 页，每页最多 40 个字，都有备注"
 WHY = "字多了，最后一排看不清；没有备注，换一位老师不知道这一页要做什么。"
+ALONE = True
 
 NOTE = "> 备注："
 LONGEST = 40

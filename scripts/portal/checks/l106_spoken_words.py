@@ -10,6 +10,7 @@ from portal.model.finding import Finding, Place
 CODE = "L106"
 TITLE = "每步写明教师、学生、为什么；每个阶段第一步有老师说得出口的话"
 WHY = "换一位老师拿到教案，最难的是开口第一句。只写“引导学生讨论”，等于没写。"
+ALONE = True
 
 _PARTS = ("- 教师", "- 学生", "- 为什么")
 _SPOKEN = re.compile(r"“[^”]{4,}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portal.checks.known import looked_at
 from portal.checks.sameness import alike, letters
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
@@ -20,6 +21,14 @@ def overlaps(lessons: tuple[Lesson, ...], least: float) -> list[tuple[Lesson, Le
     texts = [letters(own_words(lesson)) for lesson in lessons]
     found = [(lessons[first], lessons[second], share) for first, second, share in alike(texts, least)]
     return sorted(found, key=lambda pair: (-pair[2], pair[0].id, pair[1].id))
+
+
+def looks_at(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the texts of all lessons, and what else their findings name."""
+    yield from looked_at(
+        (one.id, one.marks.path, one.body.line, one.front.status, one.body.markdown)
+        for one in catalogue.lessons
+    )
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from portal.model.catalogue import Catalogue, Page
 from portal.model.finding import Finding
 from portal.model.guide import Guide
 from portal.model.lesson import Lesson
+from portal.model.search_terms import Terms
 from portal.model.unit import Unit
 
 CODE = "P102"
@@ -21,7 +22,7 @@ _TAGS = frozenset({"help", "crisis", "safety"})
 
 
 def _needs_help(page: Page) -> bool:
-    if isinstance(page, Guide | Calendar):
+    if isinstance(page, Guide | Calendar | Terms):
         return bool(_TAGS & set(page.front.tags))
     return isinstance(page, Unit | Lesson)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from portal.checks.known import looked_at
 from portal.checks.sameness import alike, letters
 from portal.model.body import Body
 from portal.model.catalogue import Catalogue
@@ -30,6 +31,13 @@ def _paragraphs(body: Body) -> Iterator[tuple[int, str]]:
             skipped = len(text[start:end]) - len(text[start:end].lstrip())
             yield body.line + text.count("\n", 0, start + skipped), words
         start = end
+
+
+def looks_at(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the texts of all pages, and what else their findings name."""
+    yield from looked_at(
+        (marks.path, body.line, page.front.status, body.markdown) for page, body, marks in catalogue.pages()
+    )
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

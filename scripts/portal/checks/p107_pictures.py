@@ -11,6 +11,7 @@ from portal.model.lesson import Lesson
 CODE = "P107"
 TITLE = "图用 SVG 画：有文字说明、自带底色、字够大、中间不空行"
 WHY = "没有说明，看不见图的人什么也得不到；没有底色，深色模式下一团黑；空一行，后半张图就变成了代码。"
+ALONE = True
 
 SMALLEST = 9
 """Units of the view box, of 520 in width: about 7 point on paper."""
@@ -71,7 +72,7 @@ def _in_files(lesson: Lesson) -> Iterator[Finding]:
 def check(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield a finding for each drawing that some reader cannot use, and for each Mermaid block."""
     for _, body, marks in catalogue.pages():
-        for match in _MERMAID.finditer(body.markdown):
+        for match in _MERMAID.finditer(body.markdown) if "mermaid" in body.markdown else ():
             place = Place(marks.path, body.line + body.markdown.count("\n", 0, match.start()))
             cure = "画成 SVG 写在页面里；Mermaid 要从别的网站取程序，校园网里画不出来。"
             yield Finding(place, CODE, "这里用了 Mermaid", cure)

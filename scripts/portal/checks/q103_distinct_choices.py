@@ -11,6 +11,7 @@ from portal.model.normaliser import normalise
 CODE = "Q103"
 TITLE = "同一道题的选项文字各不相同"
 WHY = "两个选项读起来一样，却一对一错，答错不怪学员。"
+ALONE = True
 
 _SIGNS = re.compile(r"[*_`~]")
 """Signs of emphasis, which the reader does not see as different words."""

@@ -14,6 +14,7 @@ from portal.model.marks import Keys
 CODE = "Q107"
 TITLE = "题目里没有会显示错的写法"
 WHY = "有些写法在网页上会变成标题、引用或者消失。题目必须显示成作者写的样子。"
+ALONE = True
 
 _FENCE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s|^ {0,3}(=+|-+|\*{3,}) *$", re.MULTILINE)

@@ -15,6 +15,7 @@ from portal.model.finding import Finding
 CODE = "Q112"
 TITLE = "最长的选项正好正确的单选题，不超过四成"
 WHY = "出题的人总想把正确答案说周全，越写越长。不看题、只挑最长的，也能及格。"
+ALONE = True
 
 MOST = 0.4
 FEWEST = 5

@@ -14,6 +14,7 @@ from portal.model.finding import Finding
 CODE = "Q114"
 TITLE = "选项里没有“以上都对”“以上都不对”"
 WHY = "认出两个对的就能猜到“都对”；选了“都不对”的人，到最后也不知道什么是对的。"
+ALONE = True
 
 _CATCH_ALL = re.compile(
     r"(?:以上|上述|前面|前[两三]项|[ABCD][和、与][ABCD])[^。]{0,6}(?:都|均|全)(?:不|没有)?(?:对|是|正确|可以|错|行)|"

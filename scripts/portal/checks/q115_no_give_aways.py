@@ -14,6 +14,7 @@ from portal.model.finding import Finding
 CODE = "Q115"
 TITLE = "不能靠“一定、从不、所有”这类词就猜出答案"
 WHY = "把口气绝对的选项划掉，剩下的就是答案，这样的题不用学也会做。"
+ALONE = True
 
 _ABSOLUTE = re.compile(
     r"一定|绝对|肯定|必然|必定|永远|从不|从来|所有|任何|一切|一律|完全|全部|唯一|毫无|根本不"

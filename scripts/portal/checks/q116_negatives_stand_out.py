@@ -9,6 +9,7 @@ from portal.model.finding import Finding
 CODE = "Q116"
 TITLE = "问“哪个不……”的题，“不”字加粗"
 WHY = "会做的人读快了，漏掉一个“不”字就答错。考的是心理健康，不是眼力。"
+ALONE = True
 
 _ASKED = re.compile(r"(?:^|(?<=[。；！\n]))[^。；！\n]*(?:哪|下列|以下|下面)[^。；！\n]*")
 _NEGATIVE = re.compile(

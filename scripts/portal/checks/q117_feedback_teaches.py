@@ -11,6 +11,7 @@ from portal.model.finding import Finding, Place
 CODE = "Q117"
 TITLE = "每个选项的反馈说出为什么，各说各的"
 WHY = "选错的人最想知道的是“我哪里想岔了”。只回一句“错误”，他下次还会选错。"
+ALONE = True
 
 _EMPTY = re.compile(
     r"(?:你?(?:回答|答|选)(?:得|的)?)?(?:很|完全|非常)?(?:是的?|对了?|正确|不对|错了?|错误|不正确|有误|很好|真棒|好|"

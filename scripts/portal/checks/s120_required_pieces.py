@@ -13,6 +13,7 @@ from portal.model.lesson import Lesson
 CODE = "S120"
 TITLE = "触及难处的页面有内容提示、安全做法、可以告诉谁和求助信息"
 WHY = "四十五个孩子里，总有人正在经历这件事。老师事先知道会碰到什么、当场怎么接，才敢上这节课。"
+ALONE = True
 
 SENSITIVE = re.compile(
     "自杀|轻生|自伤|伤害自己|欺凌|欺负|侵害|侵犯|虐待|家暴|死亡|去世|离世|失去|哀伤|想念|"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.checks.sameness import letters
-from portal.checks.wording import WORDINGS
+from portal.checks.wording import matches_in
 from portal.model.authored import Allowance
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
@@ -12,6 +12,7 @@ from portal.model.passage import Passage, joined
 CODE = "S121"
 TITLE = "每条 allow 只放过一处，写的那句话在这里，而且确实有规则管它"
 WHY = "句子改了、allow 还留着，或者一个 allow 放过一大片，下一次同样的话溜进来就没有人看见。"
+ALONE = True
 
 LONGEST = 60
 CONTEXT = 1
@@ -26,8 +27,7 @@ def _covered(allowance: Allowance, passages: list[Passage]) -> list[str]:
         match[0]
         for passage in passages
         if joined(allowance.text) in passage.joined
-        for words in WORDINGS
-        for match in words.matches(passage)
+        for words, match in matches_in(passage)
         if words.allows(passage, match, (allowance,))
     ]
 

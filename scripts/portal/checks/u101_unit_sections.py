@@ -9,6 +9,7 @@ from portal.model.unit import SECTIONS
 CODE = "U101"
 TITLE = "单元的栏目齐全、有案例、次序不乱、没有空栏"
 WHY = "每个单元走同一条路：为什么学、正文和案例、做一做、误区、要点，学员心里有数。"
+ALONE = True
 
 
 def check(catalogue: Catalogue) -> Iterator[Finding]:

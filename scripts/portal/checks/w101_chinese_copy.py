@@ -17,6 +17,7 @@ from portal.model.passage import Passage
 CODE = "W101"
 TITLE = "中文用全角标点，字母和数字用半角"
 WHY = "半角标点在中文里挤成一团，读屏软件也会读错停顿。"
+ALONE = True
 
 _OFF = ("space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar")
 _ALSO_OFF = ("no-space-fullwidth", "no-space-fullwidth-quote", "spellcheck")
@@ -25,6 +26,11 @@ _IN_ORDER = re.compile(r"[\u4e00-\u9fff，。、；：？！“”‘’（）�
 """A text that is only Chinese or only ASCII: there is nothing to set otherwise."""
 _PLAIN = re.compile(r"[\u4e00-\u9fff“][\u4e00-\u9fffA-Za-z0-9，。、；：？！“”‘’（）《》…— ,.;:?!'\"()%/]*")
 """A text that is one paragraph, whatever stands before and behind it."""
+_BETWEEN = re.compile(
+    r"(?<=[\u4e00-\u9fff])[\u4e00-\u9fff，。、；：？！]+(?=[\u4e00-\u9fff])|(?<=[ \t])[ \t]+"
+)
+"""Chinese between two Chinese characters, blanks behind a blank: nothing depends on them."""
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _ON = ("halfwidth-punctuation", "halfwidth-word", "fullwidth")
 
 
@@ -47,12 +53,26 @@ def _differing(old: str, new: str) -> int:
     return next((position for position, (left, right) in enumerate(pairs) if left != right), len(new))
 
 
+def _as_read(passage: Passage) -> str:
+    """Return a text as AutoCorrect is to read it.
+
+    Forms are set with wide spaces, indented text would pass for code, and no page may switch this off.
+    """
+    text = passage.without_code.replace("\u3000", " ").replace("autocorrect", "-" * 11)
+    return _INDENT.sub("", text)
+
+
+def _has_findings(passage: Passage) -> bool:
+    """Tell whether there is anything to find, by a much shorter text of which the same is to be said."""
+    try:
+        pieces = _chunks(_BETWEEN.sub("", _as_read(passage)))
+        return any(autocorrect_py.lint_for(piece, "page.md").lines for _, piece in pieces)
+    except ValueError:
+        return True
+
+
 def _findings(passage: Passage) -> Iterator[Finding]:
-    # Forms are set with wide spaces, indented text would pass for code, and no page may switch this off.
-    text = re.sub(
-        r"(?m)^[ \t]+", "", passage.without_code.replace("\u3000", " ").replace("autocorrect", "-" * 11)
-    )
-    for before, piece in _chunks(text):
+    for before, piece in _chunks(_as_read(passage)):
         try:
             lines = autocorrect_py.lint_for(piece, "page.md").lines
         except ValueError:  # it gives up on a line of a hundred thousand characters
@@ -80,7 +100,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
         for passage in _faulty(plain[start : start + _LINES]):
             yield from _findings(passage)
     for passage in passages:
-        if not _is_plain(passage):
+        if not _is_plain(passage) and _has_findings(passage):
             yield from _findings(passage)
 
 

@@ -2,18 +2,21 @@
 
 Phrases are found through bold, stray spaces and line breaks. Two things excuse one. A negation, where
 the entry says so: “不承诺绝对保密” promises nothing. And an `allow` of the page or question, with the
-passage word for word and a reason that a reviewer can judge.
+passage word for word and a reason that a reviewer can judge. All rules search the texts together, once.
 """
 
 import re
+import weakref
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from portal.checks.sieve import Sieve
 from portal.model.authored import Allowance
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place
@@ -45,7 +48,8 @@ class Wording(BaseModel):
     patterns: tuple[str, ...]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """All patterns as one."""
         return re.compile("|".join(f"(?:{pattern})" for pattern in self.patterns))
 
     def _is_negated(self, text: str, match: re.Match[str]) -> bool:
@@ -71,11 +75,12 @@ class Wording(BaseModel):
         """Tell whether this part of a page or question is searched at all."""
         return self.wrong_choices or passage.part != "wrong choice"
 
-    def matches(self, passage: Passage) -> Iterator[re.Match[str]]:
-        """Yield what is wrong in a passage, before any `allow` is looked at."""
+    def matches(self, passage: Passage, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield what is wrong in a passage, or in a part of its text, before any `allow` is looked at."""
         if self.applies(passage):
             text = self.searched(passage)
-            yield from (match for match in self._pattern.finditer(text) if not self._is_negated(text, match))
+            found = self.pattern.finditer(text, start, len(text) if end is None else end)
+            yield from (match for match in found if not self._is_negated(text, match))
 
     def allows(self, passage: Passage, match: re.Match[str], allow: Iterable[Allowance]) -> bool:
         """Tell whether one of the allowances covers the whole match."""
@@ -90,13 +95,10 @@ class Wording(BaseModel):
 
     def check(self, catalogue: Catalogue) -> Iterator[Finding]:
         """Yield a finding for each match that nothing excuses."""
-        for passage in catalogue.passages:
-            if not self._pattern.search(self.searched(passage)):  # nearly always, and quicker than `matches`
-                continue
-            for match in self.matches(passage):
-                if not self.allows(passage, match, passage.allow):
-                    reason = f"“{match[0].strip()}”：{self.title}"
-                    yield Finding(self.place(passage, match.start()), self.code, reason, self.cure)
+        for passage, match in _found_in(catalogue)[self.code]:
+            if not self.allows(passage, match, passage.allow):
+                reason = f"“{match[0].strip()}”：{self.title}"
+                yield Finding(self.place(passage, match.start()), self.code, reason, self.cure)
 
 
 class Setting(Wording):
@@ -120,9 +122,44 @@ class Setting(Wording):
 
 
 def _rules() -> Iterator[Wording]:
-    for entry in yaml.safe_load((files(__package__) / "wording.yml").read_text("utf-8")):
+    text = (files(__package__) / "wording.yml").read_text("utf-8")
+    for entry in yaml.load(text, Loader=yaml.CSafeLoader):
         yield (Wording if entry["code"].startswith("S") else Setting).model_validate(entry)
 
 
 WORDINGS: tuple[Wording, ...] = tuple(_rules())
 """Every entry of `wording.yml`."""
+
+_RULE_OF = {words.code: words for words in WORDINGS}
+
+
+@cache  # a run that knows all findings searches nothing
+def _sieves() -> tuple[Sieve, Sieve]:
+    """Return the sieves of the rules about phrases, and of those about signs and names."""
+    settings = {words.code: words.pattern for words in WORDINGS if isinstance(words, Setting)}
+    phrases = {words.code: words.pattern for words in WORDINGS if not isinstance(words, Setting)}
+    return Sieve(phrases), Sieve(settings)
+
+
+def matches_in(passage: Passage) -> Iterator[tuple[Wording, re.Match[str]]]:
+    """Yield what is wrong in a passage by any of the rules, before any `allow` is looked at."""
+    for sieve, text in zip(_sieves(), (passage.joined, passage.without_code), strict=True):
+        for code, start, end in sieve.lines(text):
+            for match in _RULE_OF[code].matches(passage, start, end):
+                yield _RULE_OF[code], match
+
+
+_Matches = defaultdict[str, list[tuple[Passage, re.Match[str]]]]
+_found: weakref.WeakValueDictionary[str, Catalogue] = weakref.WeakValueDictionary()
+_matches: _Matches = defaultdict(list)
+
+
+def _found_in(catalogue: Catalogue) -> _Matches:
+    """Return code → matches in a catalogue; kept until another one is searched."""
+    if _found.get("last") is not catalogue:
+        _matches.clear()
+        for passage in catalogue.passages:
+            for words, match in matches_in(passage):
+                _matches[words.code].append((passage, match))
+        _found["last"] = catalogue
+    return _matches
