@@ -1,40 +1,51 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import write_file
 
 from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.errors import PortalError
 from portal.exports.folder import folder_files, is_fetched
-from portal.exports.site_files import SiteFiles
+from portal.exports.page_scripts import script_files
+from portal.exports.page_scripts.minified import minified_once
 from portal.load import load
 from portal.model.catalogue import Catalogue
 from portal.model.catalogue import Page as Content
+from portal.model.finding import Finding
 from portal.model.lesson import Lesson
-from portal.model.release import RELEASE_PATH, release_of
 from portal.model.unit import Unit
+from portal.pages.background import in_background
 from portal.pages.browser_catalogue import browser_catalogue, record_schema
 from portal.pages.issuer_pages import verifier_files
 from portal.pages.lesson_html import lesson_html
-from portal.pages.made_from_pages import add_generated, add_made_from_pages
-from portal.pages.modules import needed_modules
+from portal.pages.made_from_pages import FromPage, add_generated, joined, search_of
+from portal.pages.made_from_pages import from_page as made_from_page
+from portal.pages.modules import BASE, parts
 from portal.pages.navigation import navigation
+from portal.pages.offline import add_offline
 from portal.pages.page_data import page_data
 from portal.pages.quiz_html import unit_html
 from portal.pages.quiz_markup import bank_markup
 from portal.pages.quiz_speed import quicken
 from portal.pages.redirects import redirects
+from portal.pages.remembered import Remembered, made_now
+from portal.pages.search.theme import silence
+from portal.pages.seen import Seen
+from portal.pages.shipped import SCRIPTS, replace_sources, shipped, sources_digest, style_files
 from portal.pages.tables import without_empty_headers
 from portal.pages.templates import template_of
+
+if TYPE_CHECKING:
+    from portal.exports.site_files import SiteFiles
 
 _log = logging.getLogger("mkdocs.hooks.portal")
 
@@ -47,10 +58,19 @@ class _Site:
     is_preview = False
     text_of: ClassVar[Callable[[str], str | None] | None] = None
     """In a preview that reads the content itself: path from the project's root → text."""
-    files: SiteFiles | None = None
+    files: "SiteFiles | None" = None
     """What teachers take away; None in a build that goes without."""
     made_files: Path | None = None
     """In a preview that reads the content itself: the folder that keeps made files."""
+    given: tuple[Catalogue, Callable[[], None]] | None = None
+    """In `portal build`, which reads the content itself: the catalogue, and what waits for the rules."""
+    remembered: ClassVar[Remembered] = made_now
+    """Makes what is costly, or knows it from the last build."""
+    search: ClassVar[Callable[[], list[tuple[str, str]]]] = list
+    """Waits for the files of the search, which are made beside the pages."""
+    made: ClassVar[dict[str, FromPage]] = {}
+    """Path below `docs/` → what is made from that page, where it is known already."""
+    seen = Seen(Catalogue())
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -60,34 +80,67 @@ def on_startup(*, command: str, dirty: bool) -> None:
         _Site.text_of = None
 
 
+def on_shutdown() -> None:
+    """Forget what a build had read itself: the next one in this process may be another's."""
+    _Site.given, _Site.remembered = None, made_now
+
+
 def on_config(config: MkDocsConfig) -> None:
     """Read the content; stop the build on any finding, so that nothing wrong is published."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # it sets itself to DEBUG when imported
+    silence(config)
     quicken(config.plugins["mkdocs_quiz"])
+    if _Site.is_preview:
+        config.extra["service_worker"] = False  # what is being written must never come out of a cache
     if _Site.text_of:
         config.nav = navigation(_Site.catalogue)
         return
-    loaded = load(Path(config.config_file_path).parent)
-    findings = [*loaded.findings, *run(loaded.catalogue)]
+    if _Site.given:
+        catalogue, checked = _Site.given
+        if config.extra.get("files", True):
+            checked()
+    else:
+        loaded = load(Path(config.config_file_path).parent)
+        catalogue = loaded.catalogue
+        stop_at([*loaded.findings, *run(catalogue)])
+    _make_files(catalogue, config)
+    _take(catalogue.for_preview() if _Site.is_preview else catalogue)
+    config.nav = navigation(catalogue)
+
+
+def stop_at(findings: Sequence[Finding]) -> None:
+    """Tell the errors among the findings and stop the build if there are any."""
     errors = [finding for finding in findings if finding.severity == "error"]
     for finding in errors:
         _log.error("%s", finding.as_text())
     if errors:
         raise PluginError(f"内容有 {len(errors)} 处错误，没有生成网站。")
-    _make_files(loaded.catalogue, config)
-    _Site.catalogue = loaded.catalogue.for_preview() if _Site.is_preview else loaded.catalogue
-    config.nav = navigation(loaded.catalogue)
+
+
+def _take(catalogue: Catalogue) -> None:
+    _Site.catalogue, _Site.seen, _Site.made = catalogue, Seen(catalogue), {}
+
+
+def give(catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered) -> None:
+    """Take content that a build has read itself; `checked` waits for the rules and stops at errors."""
+    _Site.given, _Site.remembered = (catalogue, checked), remembered
 
 
 def show(catalogue: Catalogue, text_of: Callable[[str], str | None], kept: Path | None) -> None:
     """Take content that a preview has read itself; `kept` is the folder of made files, None to go without."""
-    _Site.catalogue, _Site.text_of = catalogue.for_preview(), text_of
+    _take(catalogue.for_preview())
+    _Site.text_of = text_of
     _Site.files, _Site.made_files = None, kept
 
 
-def _files() -> SiteFiles | None:
+def _site_files(catalogue: Catalogue, folder: Path) -> "SiteFiles":
+    from portal.exports.site_files import SiteFiles  # with all that writes Word and PDF: only who needs it
+
+    return SiteFiles(catalogue, folder)
+
+
+def _files() -> "SiteFiles | None":
     if _Site.files is None and _Site.made_files:
-        _Site.files = SiteFiles(_Site.catalogue, _Site.made_files)
+        _Site.files = _site_files(_Site.catalogue, _Site.made_files)
     return _Site.files
 
 
@@ -97,15 +150,32 @@ def file_of(path: str) -> Path | None:
     return files.make(path) if files else None
 
 
+def seen() -> Seen:
+    """Return the catalogue as the templates of its pages see it."""
+    return _Site.seen
+
+
+def sizes_seen(content: Content) -> str:
+    """Return as text the sizes that the template of a page may ask for."""
+    files = _files()
+    if not files or _sees_little(content):
+        return ""
+    return repr(sorted((files.sizes_of(content) if isinstance(content, Lesson) else files.sizes()).items()))
+
+
+def _sees_little(content: Content) -> bool:
+    return not isinstance(content, Lesson) and _Site.seen.by(content) is not _Site.seen.facts
+
+
 def _size_of(content: Content) -> Callable[[str], str]:
     """Return what tells the templates how large a file is that teachers take away, in words."""
     files = _files()
-    if not files:
+    if not files or _sees_little(content):
         return lambda path: ""
-    if not (_Site.is_preview and isinstance(content, Lesson)):
+    if not isinstance(content, Lesson):
         return files.size_of
     sizes = files.sizes_of(content)
-    return lambda path: sizes[path] if path in sizes else files.size_of(path)
+    return lambda path: sizes.get(path, "")
 
 
 def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
@@ -114,7 +184,7 @@ def _make_files(catalogue: Catalogue, config: MkDocsConfig) -> None:
     if not config.extra.get("files", True):
         return
     cache = Path(config.extra.get("cache") or Path(config.config_file_path).parent / ".cache")
-    _Site.files = SiteFiles(catalogue, cache / "files")
+    _Site.files = _site_files(catalogue, cache / "files")
     if _Site.is_preview:
         return
     try:
@@ -135,7 +205,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         *((uri, "" if _Site.text_of else write()) for uri, write in _READ_BY_BROWSER.items()),
         *redirects(_Site.catalogue),
         *verifier_files(_Site.catalogue),
-        *(() if _Site.is_preview else [(RELEASE_PATH, release_of(_Site.catalogue).as_text())]),
     ):
         files.append(File.generated(config, uri, content=text))
     return files
@@ -204,39 +273,81 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
 
 
+def from_page(page: Page, config: MkDocsConfig) -> FromPage:
+    """Return what is made from a page whose Markdown has been rendered."""
+    uri = page.file.src_uri
+    return _Site.made.get(uri) or made_from_page(_Site.catalogue.page_at[uri], page, config)
+
+
+def take_made(made: dict[str, FromPage]) -> None:
+    """Take what is made from pages, where it is known already."""
+    _Site.made = made
+
+
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Add what is made from finished pages, and what runs in a folder; a preview makes neither here."""
     if not _Site.is_preview:
-        add_made_from_pages(_Site.catalogue, files, config)
-        fetched = {file.src_uri: file for file in files if is_fetched(file.src_uri)}
-        texts = ((uri, file.content_string) for uri, file in fetched.items())
-        add_generated(folder_files(_scripts(config), texts), files, config)
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        made = {page.file.src_uri: from_page(page, config) for page in pages}
+        remembered = _Site.remembered
+        _Site.search = in_background(lambda: [*_for_folder(search_of(_Site.catalogue, made, remembered))])
+        add_generated(joined(_Site.catalogue, made), files, config)
+        fetched = [file for file in files if is_fetched(file.src_uri)]
+        texts = ((file.src_uri, file.content_string) for file in fetched)
+        add_generated(folder_files(texts), files, config)
+        replace_sources(files, config, _scripts_and_styles(config))
 
 
-def _scripts(config: MkDocsConfig) -> Path:
-    return Path(config.theme.custom_dir or "") / "assets" / "javascripts"
+def _for_folder(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield (path in the site, text), and after each what a folder without a server needs of it."""
+    for path, text in texts:
+        yield path, text
+        if is_fetched(path):
+            yield from folder_files([(path, text)])
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return Path(config.extra.get("cache") or Path(config.config_file_path).parent / ".cache")
+
+
+def _scripts_and_styles(config: MkDocsConfig) -> dict[str, str]:
+    """Return the scripts and styles that pages load, by their paths in the site."""
+    folder = Path(config.theme.custom_dir or "") / SCRIPTS
+    try:
+        return minified_once(
+            _cache(config) / "scripts" / f"{sources_digest(config).hex()}.json",
+            lambda: {**dict(script_files(folder, parts(folder), BASE)), **dict(style_files(config))},
+        )
+    except PortalError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Ask for all script files of the page at once."""
-    links = "".join(
-        f'<link rel="modulepreload" href="{get_relative_url(f"assets/javascripts/{name}", page.url)}">'
-        for name in needed_modules(output, _scripts(config))
-    )
-    return output.replace("</head>", f"{links}</head>", 1)
+    """Ask for the scripts and styles that the build has made; a preview serves their sources."""
+    return output if _Site.is_preview else shipped(output, config)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same for the page that lost visitors see."""
+    is_page = template_name == "404.html" and not _Site.is_preview
+    return shipped(output, config) if is_page else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Bring the files that teachers take away into the finished site."""
+    """Bring search and files to take away into the finished site; last of all, what works offline."""
+    for path, text in _Site.search():
+        write_file(text.encode(), str(Path(config.site_dir, path)))
     if _Site.files and not _Site.is_preview:
         _Site.files.copy_into(Path(config.site_dir))
+    if config.extra.get("service_worker"):
+        about = config.site_description or config.site_name
+        add_offline(Path(config.site_dir), _Site.catalogue, config.site_name, about)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the templates the page's model and what they list."""
-    catalogue = _Site.catalogue
-    content = catalogue.page_at[page.file.src_uri]
-    context["portal"] = page_data(catalogue, content) | {
+    content = _Site.catalogue.page_at[page.file.src_uri]
+    context["portal"] = page_data(_Site.seen.by(content), content, _Site.seen.moved) | {
         "size_of": _size_of(content),
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,

@@ -55,7 +55,7 @@ def browser(browser_path: str) -> "Iterator[Browser]":
 
 @pytest.fixture
 def context(browser: "Browser") -> "Iterator[BrowserContext]":
-    context = browser.new_context(locale="zh-CN")
+    context = browser.new_context(locale="zh-CN", service_workers="block")
     yield context
     context.close()
 

@@ -13,6 +13,7 @@ from portal.commands.export import export
 from portal.commands.import_ import import_
 from portal.commands.misuse import Command, Group
 from portal.commands.new import new
+from portal.commands.package import package
 from portal.commands.paper import paper
 from portal.commands.publish import publish
 from portal.commands.report import report
@@ -34,6 +35,7 @@ app.add_typer(new)
 app.command("import", cls=Command)(import_)
 app.command(cls=Command)(export)
 app.command(cls=Command)(publish)
+app.command(cls=Command)(package)
 app.command(cls=Command)(report)
 app.add_typer(paper)
 app.add_typer(credential)

@@ -9,24 +9,46 @@ from typing import Annotated, Any
 
 import typer
 
+from portal.checks import run
+from portal.checks.known import known_in
 from portal.commands.root import project_root
 from portal.errors import PortalError, said
+from portal.load import load
+from portal.load.kept import kept_in
+from portal.model.finding import Finding
 from portal.releases.kept import check_is_ours
 from portal.releases.place import carry_out, moves_of_site, room_beside
 
 
-def _build_into(root: Path, folder: Path, extra: Mapping[str, Any]) -> str | None:
-    from mkdocs.commands.build import build as mkdocs_build
+def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bool) -> str | None:
     from mkdocs.config import load_config
 
-    from portal.pages.page_count import PageCount
+    from portal.pages.background import in_background
+    from portal.pages.building import Order, PageCache, build_site_pages, hooks_of
 
+    cached = Path(extra.get("cache") or root / ".cache")
+    kept, known = kept_in(cached, not is_fresh), known_in(cached, not is_fresh)
+    loaded = load(root, kept)
+
+    def found() -> list[Finding]:
+        findings = run(loaded.catalogue, known=known)
+        kept.put_away()
+        known.put_away()
+        return findings
+
+    rules = in_background(found)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     config.extra.update(extra)
-    config.plugins["portal-page-count"] = PageCount()
+    hooks = hooks_of(config)
+
+    def checked() -> None:
+        hooks.stop_at([*loaded.findings, *rules()])
+
+    cache = PageCache(cached / "pages", is_read=not is_fresh)
+    hooks.give(loaded.catalogue, checked, cache.remembered)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build(config)
+        build_site_pages(config, Order(loaded.catalogue, kept.text_of, cache, checked))
     finally:
         config.plugins.on_shutdown()
     return config.site_url
@@ -48,28 +70,32 @@ def in_words(site: Path) -> Iterator[None]:
         raise PortalError(f"读写不了 {what}。检查磁盘空间和权限。") from error
 
 
-def build_pages(root: Path, folder: Path, with_files: bool = True, cache: Path | None = None) -> str | None:
+def build_pages(
+    root: Path, folder: Path, with_files: bool = True, cache: Path | None = None, is_fresh: bool = False
+) -> str | None:
     """Build a project into a new folder and return its `site_url`.
 
     `cache` keeps made files; the project's own when it is not given. Without files, the pages are built
-    alone: their links to what teachers take away lead nowhere.
+    alone: their links to what teachers take away lead nowhere. A fresh build takes over no page made before.
     """
-    return _build_into(root, folder, {"files": with_files, **({"cache": str(cache)} if cache else {})})
+    extra = {"files": with_files, **({"cache": str(cache)} if cache else {})}
+    return _build_into(root, folder, extra, is_fresh)
 
 
-def build_site(root: Path, site: Path, with_files: bool = True) -> None:
+def build_site(root: Path, site: Path, with_files: bool = True, is_fresh: bool = False) -> None:
     """Build into a folder beside `site` and move it into place; on failure `site` stays as it was.
 
     A published site that stood there is kept as the release before. Raises PortalError when the build
     fails; what was wrong has been logged by then.
     """
     with in_words(site), room_beside(site) as room:
-        build_pages(root, room / "new", with_files)
+        build_pages(root, room / "new", with_files, is_fresh=is_fresh)
         carry_out(moves_of_site(room / "new", site, room), room)
 
 
 def build(
     out: Annotated[Path | None, typer.Option(help="生成到哪个文件夹，默认 site/")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="每一页都重新生成，不用上次留下的")] = False,
 ) -> None:
     """检查内容并生成整个网站。"""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
@@ -77,6 +103,6 @@ def build(
     site = (out or root / "site").resolve()
     check_is_ours(site)
     started = time.perf_counter()
-    build_site(root, site)
+    build_site(root, site, is_fresh=fresh)
     pages = sum(1 for _ in site.rglob("*.html"))
     print(f"生成了 {pages} 个页面，用时 {time.perf_counter() - started:.1f} 秒：{site}")

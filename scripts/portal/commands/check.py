@@ -37,16 +37,24 @@ def check(
             help="上次发布的 site 文件夹、其中的 assets/release.json，或那时的项目文件夹：查发布过的会不会断",
         ),
     ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="全部重新检查，不用上次留下的")] = False,
 ) -> None:
     """检查全部内容。没有问题就什么也不说；有错误时退出码是 1。"""
     from portal.checks import run, run_against
+    from portal.checks.known import known_in
     from portal.load import load
+    from portal.load.kept import kept_in
     from portal.load.published import release_at
     from portal.progress import tracked
 
     published = release_at(against) if against else None
-    loaded = load(project_root())
-    findings = [*loaded.findings, *run(loaded.catalogue, lambda rules: tracked(rules, "检查"))]
+    root = project_root()
+    kept, known = kept_in(root / ".cache", not fresh), known_in(root / ".cache", not fresh)
+    loaded = load(root, kept)
+    found = run(loaded.catalogue, lambda rules: tracked(rules, "检查"), known)
+    kept.put_away()
+    known.put_away()
+    findings = [*loaded.findings, *found]
     if published:
         findings += run_against(loaded.catalogue, published)
     findings.sort()

@@ -39,6 +39,10 @@ class SiteFiles:
         bundle = lesson_bundle(lesson, self._catalogue.includes)
         return {path: size_words(self._store.size(bundle, path)) for path in bundle.paths}
 
+    def sizes(self) -> dict[str, str]:
+        """Return path → size in words of every file, nothing for one that is not made yet."""
+        return {path: self.size_of(path) for path in self._of_path}
+
     def size_of(self, path: str) -> str:
         """Return the size of a file in words; nothing if it is not made yet."""
         bundle = self._of_path.get(path)

@@ -37,6 +37,9 @@ def lines_of(markdown: str, first_line: int) -> Iterator[tuple[int, str, bool]]:
     As in pymdownx.superfences, only the very same signs, with nothing after them, close a fence.
     """
     texts = markdown.split("\n")
+    if "```" not in markdown and "~~~" not in markdown:
+        yield from ((first_line + position, text, False) for position, text in enumerate(texts))
+        return
     marks = [_FENCE.match(text) for text in texts]
     closers: dict[str, list[int]] = {}
     for position, mark in enumerate(marks):
@@ -105,7 +108,9 @@ class Body:
     @cached_property  # every rule about words reads it
     def prose(self) -> str:
         """The Markdown as it is read or heard: fenced code and markup left blank, so that nothing moves."""
-        found = lines_of(self.markdown, self.line)
-        text = "\n".join("" if is_code else text for _, text, is_code in found)
+        texts = [""] * (self.markdown.count("\n") + 1)
+        for number, line in self.lines:
+            texts[number - self.line] = line
+        text = "\n".join(texts)
         text = _DRAWING.sub(lambda match: _TAG.sub(_words_of_tag, match[0]), text)
         return _MARKER.sub(_words_of_marker, text)

@@ -1,8 +1,9 @@
 """All content together, as the checks, the pages and the report see it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from portal.model.bank import Bank, Question
 from portal.model.blueprint import Blueprint
@@ -15,11 +16,13 @@ from portal.model.lesson import MONTHS, Grade, Lesson
 from portal.model.marks import Marks
 from portal.model.passage import Passage, of_bank, of_includes, of_page
 from portal.model.picture import Picture
+from portal.model.search_terms import Terms
 from portal.model.track import Track
 from portal.model.unit import Unit
 
-Page = Track | Unit | Grade | Lesson | Guide | Calendar
+Page = Track | Unit | Grade | Lesson | Guide | Calendar | Terms
 """Anything that becomes a page of the site."""
+_OfFile = TypeVar("_OfFile", Track, Unit, Bank, Blueprint, Grade, Lesson, Guide)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Catalogue:
     status_lists: tuple[StatusList, ...] = ()
     calendar: Calendar | None = None
     """The page of the school year; a small project may have none."""
+    terms: Terms | None = None
+    """The word list of the search; a small project may have none."""
     includes: Mapping[str, Body] = field(default_factory=dict)
     """Name of a file in `docs/_includes/` → what stands in it."""
     files: frozenset[str] = frozenset()
@@ -46,6 +51,8 @@ class Catalogue:
     """Path below `docs/` → picture that questions may show."""
     unread: frozenset[str] = frozenset()
     """Paths of files that could not be read; rules say nothing about what they may hold."""
+    digests: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+    """Path of a file that was read → a fingerprint of its bytes."""
 
     @cached_property
     def bank_of(self) -> dict[str, Bank]:
@@ -89,12 +96,16 @@ class Catalogue:
             if one.front.status == "published" and one.track in there
         }
 
-    def guides_in(self, folder: str) -> list[Guide | Calendar]:
-        """Return the published guides of a folder of `docs/` in order, its calendar among them."""
-        calendar = (self.calendar,) if self.calendar else ()
+    @property
+    def _single(self) -> tuple[Calendar | Terms, ...]:
+        """The pages of which there is one at most."""
+        return tuple(page for page in (self.calendar, self.terms) if page)
+
+    def guides_in(self, folder: str) -> list[Guide | Calendar | Terms]:
+        """Return the published guides of a folder of `docs/` in order, calendar and word list among them."""
         found = [
             page
-            for page in (*self.guides, *calendar)
+            for page in (*self.guides, *self._single)
             if page.path.startswith(f"{folder}/") and page.front.status == "published"
         ]
         return sorted(
@@ -116,6 +127,28 @@ class Catalogue:
         found = {month: [lesson for lesson in of_grade if lesson.front.month == month] for month in MONTHS}
         return {month: lessons for month, lessons in found.items() if lessons}
 
+    def only(self, paths: Container[str]) -> "Catalogue":
+        """Return the catalogue with the pages, banks, blueprints and included blocks of some files alone."""
+
+        def chosen(group: tuple[_OfFile, ...]) -> tuple[_OfFile, ...]:
+            return tuple(one for one in group if one.marks.path in paths)
+
+        return replace(
+            self,
+            tracks=chosen(self.tracks),
+            units=chosen(self.units),
+            banks=chosen(self.banks),
+            blueprints=chosen(self.blueprints),
+            grades=chosen(self.grades),
+            lessons=chosen(self.lessons),
+            guides=chosen(self.guides),
+            calendar=self.calendar if self.calendar and self.calendar.marks.path in paths else None,
+            terms=self.terms if self.terms and self.terms.marks.path in paths else None,
+            includes={
+                name: body for name, body in self.includes.items() if f"docs/_includes/{name}" in paths
+            },
+        )
+
     def for_preview(self) -> "Catalogue":
         """The catalogue as an author previews it: draft questions stand on their pages too."""
         return replace(self, banks=tuple(bank.for_preview() for bank in self.banks))
@@ -134,7 +167,6 @@ class Catalogue:
 
     def pages(self) -> Iterator[tuple[Page, Body, Marks]]:
         """Yield every page with its text and its positions."""
-        calendar = (self.calendar,) if self.calendar else ()
-        for group in (self.tracks, self.units, self.grades, self.lessons, self.guides, calendar):
+        for group in (self.tracks, self.units, self.grades, self.lessons, self.guides, self._single):
             for page in group:
                 yield page, page.body, page.marks

@@ -5,8 +5,10 @@ The site carries its own (`assets/release.json`), so whoever has a published `si
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Final, Literal
 from zlib import crc32
 
@@ -40,7 +42,7 @@ class PageFacts(_Facts):
 
     path: str
     """From the project's root, such as `docs/certificates/c/first-response.md`."""
-    kind: Literal["track", "unit", "grade", "lesson", "guide", "calendar"]
+    kind: Literal["track", "unit", "grade", "lesson", "guide", "calendar", "terms"]
     id: str = ""
     """Of a unit or lesson: what records hold."""
     title: str
@@ -219,12 +221,15 @@ def exam_facts(front: BlueprintFront) -> ExamFacts:
     return ExamFacts(**kept, count=front.count, digest=digest)
 
 
-def release_of(catalogue: Catalogue) -> Release:
-    """Return what the catalogue publishes. Drafts are left out: nobody has seen them."""
+def release_of(catalogue: Catalogue, known: Mapping[str, PageFacts] = MappingProxyType({})) -> Release:
+    """Return what the catalogue publishes. Drafts are left out: nobody has seen them.
+
+    `known`: path from the project's root → the facts of that page, where somebody has them already.
+    """
     return Release(
         release=catalogue.release,
         pages={
-            address_of(marks.path): page_facts(page)
+            address_of(marks.path): known.get(marks.path) or page_facts(page)
             for page, _, marks in catalogue.pages()
             if page.front.status != "draft"
         },

@@ -1,17 +1,36 @@
-"""Which script files a page will need, so that it asks for all of them at once.
+"""Which scripts a page will need, so that it asks for all of them at once and for nothing else.
 
-The browser's modules import each other several levels deep; without these links a phone on a slow
-network would wait for one answer after another before the first question can be answered.
+The browser's modules are gathered into parts: what runs on every page, what all pages of a learner need, and
+one part more for each kind of page. An element that stands in none of them comes by itself.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from posixpath import join, normpath
 
-ENTRY = "portal.js"
+ENTRY, BASE = "portal.js", "start.js"
 
-_STATIC = re.compile(r'^(?:import\s+|(?:import|export)\b[^;"]*?\sfrom\s+)"(\.{1,2}/[^"]+)"', re.MULTILINE)
+PARTS: dict[str, tuple[str, ...]] = {
+    "home": ("portal-continue", "portal-this-month", "data-portal-take"),
+    "finder": ("portal-finder", "data-portal-take"),
+    "grade": ("portal-plan", "data-portal-take"),
+    "lesson": (
+        "portal-taken", "portal-print-sheet", "portal-class-mode", "portal-taught", "portal-checklist",
+        "data-portal-take", "table",
+    ),
+    "unit": ("portal-question", "table"),
+    "calendar": ("portal-calendar", "portal-school-year"),
+    "learning": ("portal-learning",),
+    "data": ("portal-data",),
+    "ledger": ("portal-ledger",),
+    "mistakes": ("portal-mistakes",),
+    "exam": ("portal-exam",),
+    "assessment": ("portal-assessment",),
+    "verify": ("portal-verify",),
+}  # fmt: skip
+"""Name of a part → the tags and attributes by which its pages are known."""
+
 _ELEMENT = re.compile(r'"(portal-[a-z-]+)": \(\) => import\("\./([^"]+)"\)')
 _TAG = re.compile(r"(?<=<)(?:portal-[a-z-]+|table)\b|(?<= )data-portal-take(?==)")
 _MADE_BY_SCRIPT = {
@@ -29,36 +48,44 @@ _MADE_BY_SCRIPT = {
     "data-portal-take": ("elements/take-away.js",),
     "portal-this-month": ("elements/take-away.js",),
 }
-"""Files that `portal.js` loads on a page with the tag or attribute, though its HTML does not say so."""
+"""Files that are asked for on a page with the tag or attribute, though its HTML does not say so."""
+_ON_EACH = "portal-profile"
+"""Stands on every page, and is empty on a computer of one person."""
+_OF_NO_LEARNER = {_ON_EACH, "table"}
 
 
-@lru_cache(maxsize=256)
-def _source(folder: Path, name: str) -> str:
-    return (folder / name).read_text(encoding="utf-8")
+@lru_cache(maxsize=8)
+def _elements(folder: Path) -> dict[str, str]:
+    return dict(_ELEMENT.findall((folder / BASE).read_text(encoding="utf-8")))
 
 
 def forget_scripts() -> None:
     """Read the files again: a preview calls it when somebody has edited one."""
-    _source.cache_clear()
+    _elements.cache_clear()
 
 
-def _with_imports(folder: Path, names: set[str]) -> list[str]:
-    """Return the files and all that they import statically, in the order of their names."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            base = join(name, "..")
-            waiting += [normpath(join(base, link)) for link in _STATIC.findall(_source(folder, name))]
-    return sorted(found)
+def _modules(tags: Iterable[str], folder: Path) -> Iterator[str]:
+    files = _elements(folder)
+    for tag in tags:
+        if tag in files:
+            yield files[tag]
+        yield from _MADE_BY_SCRIPT.get(tag, ())
 
 
-def needed_modules(html: str, folder: Path) -> list[str]:
-    """Return the modules that a page loads, as paths below the folder of `portal.js`."""
-    files = dict(_ELEMENT.findall(_source(folder, ENTRY)))
-    tags = set(_TAG.findall(html))
-    names = {ENTRY} | {files[tag] for tag in tags if tag in files}
-    names |= {name for tag in tags for name in _MADE_BY_SCRIPT.get(tag, ())}
-    return _with_imports(folder, names)
+def parts(folder: Path) -> dict[str, list[str]]:
+    """Return the parts for kinds of pages: name → modules, as paths below the folder of `portal.js`."""
+    return {name: [*dict.fromkeys(_modules((*tags, _ON_EACH), folder))] for name, tags in PARTS.items()}
+
+
+def needed_scripts(html: str, folder: Path) -> list[str]:
+    """Return the scripts that a page loads, as paths below the folder of `portal.js`, which comes last."""
+    tags = {*_TAG.findall(html)} & {*_elements(folder), *_MADE_BY_SCRIPT}
+    of_learner = tags - _OF_NO_LEARNER
+    scripts = [f"parts/{BASE}"] if of_learner else []
+    there: set[str] = set()
+    kind = max(PARTS, key=lambda name: len(of_learner & {*PARTS[name]}))
+    if of_learner & {*PARTS[kind]}:
+        scripts.append(f"parts/{kind}.js")
+        there = {*parts(folder)[kind]}
+    single = sorted({*_modules(tags - {_ON_EACH}, folder)} - there)
+    return [*scripts, *(f"parts/{name}" for name in single), ENTRY]

@@ -5,7 +5,6 @@ from typing import Any
 from portal.model.catalogue import Catalogue, Page
 from portal.model.guide import MICRO
 from portal.model.lesson import AREAS, grade_name, minutes_of
-from portal.model.moves import moved_ids
 from portal.model.pass_rules import audience_of
 from portal.model.related import related
 from portal.model.takeaway import lesson_files, month_pack, plan_files, term_packs
@@ -13,13 +12,13 @@ from portal.pages.issuer_pages import pinned
 from portal.pages.pass_words import passing
 
 
-def page_data(catalogue: Catalogue, content: Page) -> dict[str, Any]:
-    """Return what the templates read of the model."""
+def page_data(seen: Catalogue, content: Page, moved: dict[str, str]) -> dict[str, Any]:
+    """Return what the templates read of the model: `seen` is all that they see of the other pages."""
     return {
         "content": content,
-        "catalogue": catalogue,
-        "moved": moved_ids(catalogue),
-        "by_month": catalogue.by_month,
+        "catalogue": seen,
+        "moved": moved,
+        "by_month": seen.by_month,
         "areas": AREAS,
         "grade_name": grade_name,
         "minutes_of": minutes_of,
@@ -31,5 +30,5 @@ def page_data(catalogue: Catalogue, content: Page) -> dict[str, Any]:
         "month_pack": month_pack,
         "term_packs": term_packs,
         "micro": MICRO,
-        "credentials": pinned(catalogue),
+        "credentials": pinned(seen),
     }

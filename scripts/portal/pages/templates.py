@@ -5,7 +5,7 @@ from portal.model.guide import Guide
 
 _OF_PAGES = {
     "Track": "track.html", "Unit": "unit.html", "Grade": "grade.html", "Lesson": "lesson.html",
-    "Calendar": "calendar.html",
+    "Calendar": "calendar.html", "Terms": "search-terms.html",
 }  # fmt: skip
 _OF_GUIDES = {
     "home": "home.html", "list": "list.html", "finder": "finder.html", "ledger": "ledger.html",

@@ -173,7 +173,7 @@ def _lessons(differences: Differences, catalogue: Catalogue) -> Iterator[str]:
 def _guides(differences: Differences, group: str) -> Iterator[str]:
     pages = [
         found
-        for found in differences.of("guide")
+        for found in differences.of("guide", "terms")
         if found.page.path != UPDATES_PATH and _GROUP_OF.get(found.page.path.split("/")[1], _SITE) == group
     ]
     yield from _told(pages, lambda found: found.page.title)

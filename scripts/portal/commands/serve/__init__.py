@@ -20,7 +20,6 @@ def serve(
     from portal.pages.preview.watch import changes, snapshot
 
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # its words come as problems, in our own
-    logging.getLogger("jieba").disabled = True  # it can do without the cache that a full disk refuses
     seen = snapshot(project_root())  # what is saved while the content is being read counts, too
     previewing = Previewing(project_root())
     server = open_server(port, previewing.preview)

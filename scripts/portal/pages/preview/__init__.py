@@ -17,7 +17,7 @@ from portal.pages.preview.problems import Problems, split
 from portal.pages.preview.questions import questions_at
 from portal.pages.preview.search import SearchFiller
 from portal.pages.preview.site import PreviewSite
-from portal.pages.preview.sources import files_of
+from portal.pages.sources import files_of
 
 OWN = "_preview/"
 """Addresses below this are the preview's own; a built site has none of them."""
@@ -122,8 +122,8 @@ class Preview:
         return self._other(address)
 
     def _other(self, address: str) -> Answer:
-        if address == "search/search_index.json" and self.site.search:
-            return Answer(200, "application/json", self.search.index())
+        if (searched := self.search.file(address)) is not None:
+            return Answer(200, "application/json", searched)
         questions = questions_at(address, self.content.catalogue, self.site)
         if questions is not None:
             return Answer(200, kind_of(address), questions)

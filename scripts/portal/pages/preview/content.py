@@ -11,8 +11,8 @@ from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
 from portal.model.guide import Guide, GuideFront
 from portal.model.marks import Marks
-from portal.pages.preview.sources import TextOf
 from portal.pages.preview.trouble import error_page
+from portal.pages.sources import TextOf
 
 _GROUP_OF = {"Track": "tracks", "Unit": "units", "Grade": "grades", "Lesson": "lessons", "Guide": "guides"}
 _NO_PAGES = ("docs/_includes/", "docs/_templates/")

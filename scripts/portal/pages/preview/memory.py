@@ -1,17 +1,15 @@
 """What a preview remembers of pages and templates, and what it asks of `scripts/hooks.py`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2.bccache import Bucket, BytecodeCache
-from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding
-from portal.pages.preview.sources import TextOf
+from portal.pages.sources import TextOf
 
 
 class Hooks(Protocol):
@@ -30,34 +28,6 @@ class Hooks(Protocol):
         """Return a file that teachers take away."""
 
 
-class Asked:
-    """The site's files, as the Markdown of one page sees them: remembers which it asked for."""
-
-    def __init__(self, files: Files) -> None:
-        """Ask these files."""
-        self._files = files
-        self.answers: dict[str, str | None] = {}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """Return a file, as `Files` does."""
-        file = self._files.get_file_from_path(path)
-        self.answers[path] = file.url if file else None
-        return file
-
-    def __getattr__(self, name: str) -> Any:
-        """Be the files in everything else."""
-        return getattr(self._files, name)
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A page's Markdown, rendered, with all that it was made from."""
-
-    sources: tuple[object, ...]
-    answers: Mapping[str, str | None]
-    state: dict[str, Any]
-
-
 @dataclass(frozen=True)
 class Shown:
     """A page as the browser gets it."""
@@ -65,12 +35,6 @@ class Shown:
     html: bytes
     troubles: tuple[Finding, ...] = ()
     """Why it is not what its files say now; nothing if it is."""
-
-
-STATE = (
-    "markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors",
-)  # fmt: skip
-"""What MkDocs keeps of a rendered page."""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -89,16 +53,3 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
         self._kept[bucket.key] = bucket.checksum, bucket.code
-
-
-class NoIndex:
-    """Takes the place of the search index while a page is drawn: indexing waits for a quiet moment."""
-
-    def add_entry_from_context(self, page: Page) -> None:
-        """Do nothing."""
-
-
-def restore(page: Page, body: Rendered) -> None:
-    """Give a page back what was rendered of it; an edition of the site has page objects of its own."""
-    for name, value in body.state.items():
-        setattr(page, name, dict(value) if name == "meta" else value)

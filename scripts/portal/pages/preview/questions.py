@@ -8,5 +8,8 @@ from portal.pages.question_files import questions_json, unit_of_file
 def questions_at(address: str, catalogue: Catalogue, site: PreviewSite) -> bytes | None:
     """Return the questions of the unit that an address below the site names; None if it names none."""
     unit = catalogue.unit_of.get(unit_of_file(address) or "")
-    page = site.to_index(f"certificates/{unit.track}/{unit.slug}/index.html") if unit else None
-    return questions_json(unit.id, page.content or "", page.url).encode() if unit and page else None
+    if unit is None:
+        return None
+    url = f"certificates/{unit.track}/{unit.slug}/"
+    found = site.to_search(f"{url}index.html")
+    return questions_json(unit.id, found[2], url).encode() if found else None

@@ -6,7 +6,6 @@ rendered when somebody looks at it, and its Markdown only if something that it i
 
 from pathlib import Path
 from threading import RLock
-from types import SimpleNamespace
 from typing import Any, cast
 
 from mkdocs.commands.build import get_context
@@ -18,21 +17,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from portal.model.catalogue import Catalogue
+from portal.model.catalogue import Page as Content
 from portal.model.finding import Finding
+from portal.pages.body import Asked, Rendered, restore, same_answers, state_of
 from portal.pages.modules import forget_scripts
 from portal.pages.navigation import navigation
 from portal.pages.preview.memory import (
-    STATE,
-    Asked,
     CompiledTemplates,
     Hooks,
-    NoIndex,
-    Rendered,
     Shown,
-    restore,
 )
-from portal.pages.preview.sources import TextOf, sources_of
 from portal.pages.preview.trouble import bare_page, error_page, trouble_of
+from portal.pages.sources import TextOf, sources_of
 
 _COMPILED = CompiledTemplates()
 
@@ -59,9 +55,6 @@ class PreviewSite:
         self.hooks.show(catalogue, text_of, self._kept)
         config.plugins.on_startup(command="serve", dirty=False)
         self._config: MkDocsConfig = config.plugins.on_config(config)
-        self.search = config.plugins.get("material/search")
-        if self.search:
-            self.search.search_index = NoIndex()
         self._env = self._config.theme.get_env()
         self._env.bytecode_cache = _COMPILED
         self._names: list[str] = []
@@ -131,10 +124,8 @@ class PreviewSite:
         uri, config = page.file.src_uri, self._config
         sources = sources_of(uri, self._catalogue, self._text_of)
         old = self._rendered.get(uri)
-        if old and old.sources == sources and all(
-            self._url_of(path) == url for path, url in old.answers.items()
-        ):  # fmt: skip
-            restore(page, old)
+        if old and old.sources == sources and same_answers(old.answers, self._files):
+            restore(page, old.state)
             self.troubles.pop(uri, None)
             return ()
         asked: Any = Asked(self._files)
@@ -150,17 +141,13 @@ class PreviewSite:
             )
         except Exception as error:  # an author's slip, or one of a plugin: the other pages go on
             self.troubles[uri] = trouble = (trouble_of(error, uri, self._looks),)
-            restore(page, old or Rendered((), {}, {"content": error_page(trouble), "toc": get_toc([])}))
+            restore(page, old.state if old else {"content": error_page(trouble), "toc": get_toc([])})
             return trouble
         finally:
             config._current_page = None
-        self._rendered[uri] = Rendered(sources, asked.answers, {name: getattr(page, name) for name in STATE})
+        self._rendered[uri] = Rendered(sources, asked.answers, state_of(page))
         self.troubles.pop(uri, None)
         return ()
-
-    def _url_of(self, path: str) -> str | None:
-        file = self._files.get_file_from_path(path)
-        return file.url if file else None
 
     def _draw(self, page: Page) -> Shown:
         uri = page.file.src_uri
@@ -236,15 +223,20 @@ class PreviewSite:
             except Exception as error:
                 return bare_page([trouble_of(error, name, self._looks)])
 
-    def to_index(self, address: str) -> SimpleNamespace | None:
-        """Return what the search reads of a page (meta, content, toc, url, title); None if there is no page.
+    def to_search(self, address: str) -> tuple[str, Content, str] | None:
+        """Return what the search reads of a page: path below `docs/`, model, HTML; None if there is none.
 
         It renders the page's Markdown if need be, so that showing the page later is quick.
         """
         with self._lock:
             file = self._at.get(address)
-            if not file or not file.page:
+            content = self._catalogue.page_at.get(file.src_uri) if file else None
+            if not file or not file.page or not content:
                 return None
             self._render(file.page)
-            found = {name: getattr(file.page, name) for name in ("meta", "content", "toc", "url", "title")}
-            return SimpleNamespace(**found)
+            return file.src_uri, content, file.page.content or ""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The content that it shows."""
+        return self._catalogue

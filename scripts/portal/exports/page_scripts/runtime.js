@@ -1,19 +1,20 @@
-// The site opened from a folder or a USB stick: browsers load no modules and fetch nothing there (file://).
-// So this one classic script holds the modules, each run when it is first needed; code of others and the site's JSON
-// come as classic scripts beside them, when they are asked for. On a web server nothing here is loaded.
-const here = document.currentScript.src;
-const scripts = new URL("../", here).href;
-const site = new URL("../../../", here).href;
+// Joins the parts into which the build gathers the modules: each part says which modules it has, and is run when one
+// of them is first needed. The same on a web server and from a folder (file://), where browsers know no modules.
+const scripts = new URL("./", document.currentScript.src).href;
+const site = new URL("../../", scripts).href;
+const isFolder = location.protocol === "file:";
 
-const makers = new Map();
+/** @type {Map<string, () => Record<string, object>>} module → what runs the part that has it */
+const parts = window.portalParts = window.portalParts || new Map();
 const made = new Map();
 const asked = new Map();
 const data = new Map();
 
-const define = (name, make) => { makers.set(name, make); };
-
 const need = (name) => {
-  if (!made.has(name)) made.set(name, makers.get(name)());
+  if (!made.has(name)) {
+    const given = parts.get(name)(need, load, isFolder ? read : window.fetch.bind(window), scripts);
+    for (const one of Object.keys(given)) if (!made.has(one)) made.set(one, given[one]);
+  }
   return made.get(name);
 };
 
@@ -25,6 +26,7 @@ const loadScript = (address) => {
       script.onload = resolve;
       script.onerror = () => {
         asked.delete(address);
+        script.remove();
         reject(new TypeError(`${address}: not there`));
       };
       document.head.append(script);
@@ -33,24 +35,26 @@ const loadScript = (address) => {
   return asked.get(address);
 };
 
-// Stands for a dynamic import.
+// Stands for a dynamic import. It waits also for what is there: the part that asks may still be running.
 const load = async (name) => {
-  if (!makers.has(name)) await loadScript(`${scripts}folder/${name}`);
+  await (parts.has(name) || loadScript(`${scripts}parts/${name}`));
   return need(name);
 };
 
 // Stands for the page's own `fetch`, which refuses file://. Beside each JSON file lies a script with the same in it.
-const fetch = async (url) => {
+const read = async (url) => {
   const address = url.slice(site.length);
   const isThere = data.has(address) || await loadScript(`${url}.js`).then(() => true, () => false);
   return { ok: isThere, status: isThere ? 200 : 404, json: async () => JSON.parse(data.get(address)) };
 };
-
-window.portalFolder = { define, data: (address, text) => { data.set(address, text); } };
 
 // A folder's address does not show its index.html, as a server's does.
 const openIndex = ({ target }) => {
   const link = target instanceof Element && target.closest("a[href]");
   if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
 };
-for (const kind of ["click", "auxclick"]) document.addEventListener(kind, openIndex, true);
+
+if (isFolder) {
+  window.portalFolder = { data: (address, text) => { data.set(address, text); } };
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, openIndex, true);
+}

@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 from portal.model.catalogue import Catalogue
 from portal.model.unit import Unit
+from portal.pages.digests import digest_of
+
+_INCLUDING = "8<"
+"""Part of the sign by which a page includes a text, in all its forms."""
 
 TextOf = Callable[[str], str | None]
 """Path from the project's root → the text that was loaded."""
@@ -35,3 +39,23 @@ def sources_of(uri: str, catalogue: Catalogue, text_of: TextOf) -> tuple[object,
     )
     track = text_of(f"docs/certificates/{page.track}/index.md")
     return (*texts, track, bank.questions if bank else None, *pictures)
+
+
+def digested(uri: str, catalogue: Catalogue, text_of: TextOf) -> bytes:
+    """Return a fingerprint of everything that the rendered Markdown of a page may depend on, links aside.
+
+    It is wider than `sources_of`: a page that includes anything depends on all that can be included.
+    """
+    texts = [text_of(path) or "" for path in files_of(uri, catalogue, text_of)]
+    if any(_INCLUDING in text for text in texts):
+        texts += (f"{name}:{text_of(f'docs/_includes/{name}')}" for name in sorted(catalogue.includes))
+    page = catalogue.page_at.get(uri)
+    if isinstance(page, Unit):
+        texts.append(text_of(f"docs/certificates/{page.track}/index.md") or "")
+    words = "".join(texts)
+    pictures = (
+        f"{path}:{one!r}"
+        for path, one in sorted(catalogue.pictures.items())
+        if path.rpartition("/")[2] in words
+    )
+    return digest_of(*texts, *pictures)

@@ -1,0 +1,117 @@
+"""Reads a built site: digests of its files, and what a browser will ask for when it opens a page."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+_TAG = re.compile(r"<(link|script|img|source)\b([^>]*)>")
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+_ADDRESS = re.compile(rf"\b(?:href|src){_VALUE}")
+_REL = re.compile(rf"\brel{_VALUE}")
+_QUIET = {"alternate", "canonical", "next", "prev"}
+"""`<link>` of these kinds fetches nothing."""
+_STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+_PARTS = "assets/javascripts/parts/"
+_PART = r'"((?:[\w-]+/)*[\w-]+\.js)"'
+_LATER = re.compile(rf"[\w$]\({_PART}\)")
+"""A part of the scripts that another one asks for when it is needed, as `exports/page_scripts` writes it."""
+_ELEMENT = re.compile(rf'"(portal-[\w-]+)":\s*\(\)\s*=>\s*[\w$]+\({_PART}\)')
+"""A line of the table of elements, which are asked for where they stand."""
+_HELD = re.compile(rf"[\[,]{_PART}(?=[,\]])")
+"""A module that a part has in it."""
+_OURS = re.compile(r"<(portal-[\w-]+)")
+
+
+def _values(found: re.Match[str]) -> str:
+    return next((group for group in found.groups() if group is not None), "")
+
+
+def of_page(html: str) -> Iterator[str]:
+    """Yield the addresses that a page's own HTML makes a browser fetch."""
+    for tag, attributes in _TAG.findall(html):
+        rel = _REL.search(attributes)
+        if tag == "link" and rel and _QUIET & {*_values(rel).split()}:
+            continue
+        if address := _ADDRESS.search(attributes):
+            yield _values(address).replace("&amp;", "&")
+
+
+class SiteReading:
+    """The files of a folder, each read once."""
+
+    def __init__(self, site: Path) -> None:
+        """Look which files there are."""
+        self._site = site
+        found = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+        self.paths = sorted(found)
+        self._known = frozenset(self.paths)
+        self.digest = cache(self._digest)
+        self._text = cache(self._read)
+        self._needs = cache(self._find_needs)
+
+    def add(self, path: str) -> None:
+        """Take in a file that was written just now."""
+        self._known |= {path}
+        self.paths = sorted(self._known)
+
+    def size(self, path: str) -> int:
+        """Return the bytes of a file."""
+        return (self._site / path).stat().st_size
+
+    def _read(self, path: str) -> str:
+        return (self._site / path).read_text("utf-8")
+
+    def _digest(self, path: str) -> str:
+        """Return the first 48 bits of a file's SHA-256, as the worker writes them too."""
+        raw = (self._site / path).read_bytes()
+        return base64.urlsafe_b64encode(sha256(raw).digest()[:6]).decode()
+
+    @cached_property
+    def _elements(self) -> dict[str, str]:
+        """Element → the module of it."""
+        scripts = (path for path in self.paths if path.startswith(_PARTS))
+        return {name: part for path in scripts for name, part in _ELEMENT.findall(self._text(path))}
+
+    def _find_needs(self, path: str) -> frozenset[str]:
+        if path.endswith(".html"):
+            return self._of_page(path)
+        if path.endswith(".css"):
+            found = _STYLE_URL.findall(self._text(path))
+            return frozenset(self._inside(path, (first or second for first, second in found)))
+        if path.endswith(".js") and "/bundle." not in path:
+            later = _LATER.findall(_ELEMENT.sub("", self._text(path)))
+            return self._known & {f"{_PARTS}{name}" for name in later}
+        return frozenset()
+
+    def _of_page(self, path: str) -> frozenset[str]:
+        html = self._text(path)
+        named = frozenset(self._inside(path, of_page(html)))
+        held = {one for script in named if script.endswith(".js") for one in self._held(script)}
+        later = {self._elements[tag] for tag in _OURS.findall(html) if tag in self._elements} - held
+        return named | (self._known & {f"{_PARTS}{name}" for name in later})
+
+    def _held(self, script: str) -> list[str]:
+        return _HELD.findall(self._text(script))
+
+    def _inside(self, path: str, addresses: Iterable[str]) -> Iterator[str]:
+        for address in addresses:
+            parts = urlsplit(address)
+            at = normpath(join(dirname(path), unquote(parts.path)))
+            if not parts.scheme and not parts.netloc and at in self._known:
+                yield at
+
+    def needed_by(self, paths: Iterable[str]) -> set[str]:
+        """Return the files with all that they need, and what that needs in turn."""
+        found: set[str] = set()
+        waiting = [*paths]
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found.add(path)
+                waiting += self._needs(path)
+        return found

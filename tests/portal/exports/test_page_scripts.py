@@ -1,0 +1,146 @@
+"""The parts that pages load hold the site's own modules, each once, in a form that any browser runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.errors import PortalError
+from portal.exports.page_scripts import script_files
+from portal.exports.page_scripts.minified import minified, minified_once
+from portal.exports.page_scripts.sources import Sources
+from portal.pages.modules import BASE, parts
+
+SCRIPTS = Path(__file__).parents[3] / "overrides" / "assets" / "javascripts"
+PLACE = "assets/javascripts/"
+MODULES = sorted(file.relative_to(SCRIPTS).as_posix() for file in SCRIPTS.rglob("*.js"))
+FORMS = re.compile(
+    r'^(?:import \{[^}]*\} from "\.{1,2}/[^"]+";|export (?:(?:async )?function|class|const) \w+)',
+    re.MULTILINE,
+)
+COMMENT = re.compile(r"^\s*(?:/?\*|//).*$|/\*\*.*?\*/", re.MULTILINE)
+
+
+def written(folder: Path, **sources: str) -> Path:
+    for name, source in {"portal": "", "start": "", **sources}.items():
+        (folder / f"{name}.js").write_text(source, "utf-8")
+    return folder
+
+
+def made(folder: Path, **kinds: list[str]) -> dict[str, str]:
+    return {path.removeprefix(PLACE): text for path, text in script_files(folder, kinds, "start.js")}
+
+
+def test_every_module_is_in_some_part_and_none_is_left_over() -> None:
+    assert {*Sources(SCRIPTS).all_from("portal.js")} == {*MODULES}
+
+
+def test_the_same_modules_give_the_same_scripts() -> None:
+    assert [*script_files(SCRIPTS, parts(SCRIPTS), BASE)] == [*script_files(SCRIPTS, parts(SCRIPTS), BASE)]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("vendor/")])
+def test_our_modules_use_the_few_forms_of_import_and_export_only(name: str) -> None:
+    code = COMMENT.sub("", (SCRIPTS / name).read_text("utf-8"))
+    rest = FORMS.sub("", code)
+    assert re.findall(r"^(?:import|export)\b.*", rest, re.MULTILINE) == []
+    assert re.findall(r'\bimport\((?!"\.{1,2}/[^"]+"\))[^)]*\)', rest) == []
+    assert name == "portal.js" or "import.meta" not in rest
+
+
+def test_no_module_form_and_no_comment_is_left_in_what_is_shipped() -> None:
+    for path, script in minified(dict(script_files(SCRIPTS, parts(SCRIPTS), BASE))).items():
+        assert not re.search(r"(?:^|;)(?:import|export)\b", script), path
+        assert "import.meta" not in script, path
+        assert "@typedef" not in script, path
+
+
+def test_modules_of_a_part_share_their_names_and_those_that_clash_stay_apart(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        start='import { one as other } from "./a.js";\nimport { two } from "./b.js";\n'
+        "const mine = 1;\nexport const go = () => [other(), two(), mine];\n",
+        portal='const later = () => import("./start.js");\nlater(import.meta.url);\n',
+        a="const mine = 2;\nexport const one = () => mine;\n",
+        b="const mine = 3;\nexport function two() { return mine; }\n",
+    )
+    assert made(tmp_path)["parts/start.js"] == (
+        "(() => {\nconst parts = window.portalParts = window.portalParts || new Map();\n"
+        'const part = ($need, $load, fetch, $scripts) => {\n"use strict";\n'
+        "const mine = 2;\nconst one = () => mine;\n\n"
+        "const { two } = (() => {\nconst mine = 3;\nfunction two() { return mine; }\n\n"
+        "return { two };\n})();\n"
+        "const { go } = ((other) => {\n\n\nconst mine = 1;\nconst go = () => [other(), two(), mine];\n\n"
+        "return { go };\n})(one);\n"
+        'return { "start.js": { go } };\n};\n'
+        'for (const name of ["start.js"]) if (!parts.has(name)) parts.set(name, part);\n})();\n'
+    )
+
+
+def test_a_part_takes_from_those_before_it_and_gives_what_others_ask_for(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        portal='import { said } from "./words.js";\nimport("./start.js");\nsaid();\n',
+        words="export const said = () => 1;\nexport const silent = () => 2;\n",
+        start='import { silent as quiet } from "./words.js";\n'
+        'export const go = () => import("./x.js");\nquiet();\n',
+        x='import { said } from "./words.js";\nexport const shown = said;\n',
+    )
+    scripts = made(tmp_path, kind=["x.js"])
+    assert 'return { "portal.js": {  }, "words.js": { said, silent } };' in scripts["portal.js"]
+    for part in ("parts/kind.js", "parts/x.js"):
+        assert 'const { said } = $need("words.js");\n' in scripts[part]
+        assert 'return { "x.js": { shown } };' in scripts[part]
+    assert 'const go = () => $load("x.js");' in scripts["parts/start.js"]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (
+            'export { one } from "./a.js";\n',
+            '脚本 portal.js 里的“export { one } from "./a.js";”打不进一个文件：'
+            "只认 import {…} 和 export 声明。",
+        ),
+        (
+            "const name = 1;\nimport(name);\n",
+            "脚本 portal.js 里的“import(name);”打不进一个文件：只认 import {…} 和 export 声明。",
+        ),
+        ('import { one } from "./portal.js";\n', "脚本 portal.js 绕了一圈又要用到自己，打不成一个文件。"),
+        ('import { one } from "./a.js";\n', "少了脚本 {0}/a.js，打不成包。请重新拿一份完整的项目文件夹。"),
+    ],
+)
+def test_what_is_not_provided_for_is_refused(tmp_path: Path, source: str, reason: str) -> None:
+    with pytest.raises(PortalError) as refused:
+        made(written(tmp_path, portal=source))
+    assert str(refused.value) == reason.replace("{0}", str(tmp_path))
+
+
+def test_code_of_others_gives_its_exports_under_their_names(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    written(tmp_path, portal='import("./vendor/x.js");\n')
+    (tmp_path / "vendor" / "x.js").write_text("// x\nconst a=1,b=2;export{a as one,b};\n", "utf-8")
+    assert (
+        "const { b, one } = (() => {\n// x\nconst a=1,b=2;\nreturn { b, one: a };\n})();"
+        in (made(tmp_path)["parts/vendor/x.js"])
+    )
+    (tmp_path / "vendor" / "x.js").write_text("export default 1;\n", "utf-8")
+    with pytest.raises(PortalError) as refused:
+        made(tmp_path)
+    assert str(refused.value) == "脚本 vendor/x.js 末尾没有 export {…}，打不进网页用的脚本。"
+
+
+def test_what_was_shortened_is_kept_and_a_broken_copy_is_made_anew(tmp_path: Path) -> None:
+    sources = {"a.js": "// x\nconst long = (first) => first ;\nlong( 1 );", "b.css": "a  { color : red }"}
+    place = tmp_path / "kept" / "key.json"
+    once = minified_once(place, lambda: sources)
+    assert once == {"a.js": "const long=e=>e;long(1)", "b.css": "a{color:red}"}
+    assert minified_once(place, dict) == once
+    place.write_text("{", "utf-8")
+    assert minified_once(place, lambda: sources) == once
+    assert [*place.parent.iterdir()] == [place]
+
+
+def test_a_script_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(PortalError, match=r"脚本和样式缩不短：a\.js: unexpected"):
+        minified({"a.js": "const = ;"})
