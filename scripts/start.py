@@ -437,6 +437,19 @@ def get_browser(root):
     return found
 
 
+def get_webkit():
+    """See to WebKit, the engine of iPhones, where apt-get has it; without it the tests leave it out."""
+    if shutil.which("WebKitWebDriver") and shutil.which("Xvfb"):
+        return
+    try:
+        if can_apt():
+            return apt("webkit2gtk-driver", "xvfb")
+    except Failed:
+        pass
+    order = "sudo apt-get install -y webkit2gtk-driver xvfb"
+    say(f"提醒：没有 WebKit，不试苹果手机上的样子。Debian 可运行：{order}")
+
+
 def check_fonts():
     """See to Chinese fonts on Linux; without them pages are measured with empty boxes."""
     if not sys.platform.startswith("linux"):
@@ -467,6 +480,7 @@ def main(arguments):
     check_driver(ROOT)
     env["PORTAL_BROWSER"] = get_browser(ROOT)
     check_fonts()
+    get_webkit()
     say(f"运行全部测试，浏览器：{env['PORTAL_BROWSER']}")
     return hand_over([*command, "-m", "pytest", *(arguments[1:] or ALL_TESTS)], env, ROOT)
 

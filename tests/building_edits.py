@@ -10,6 +10,7 @@ Edit = Callable[[Path, random.Random], None]
 LESSON = "docs/lessons/grade-5/why-i-learn.md"
 UNIT = "docs/certificates/c/first-steps.md"
 NEXT = "docs/certificates/c/next-steps.md"
+TRACK = "docs/certificates/c/index.md"
 GUIDE = "docs/campus/referral.md"
 BANK = "quizzes/c/first-steps.yml"
 
@@ -49,7 +50,8 @@ def _rename(root: Path, chance: random.Random) -> None:
 
 def _add(root: Path, chance: random.Random) -> None:
     number = chance.randrange(3)
-    text = f"---\ntitle: 新页{number}\nsummary: 第{number}页\nstatus: published\n---\n\n## 一\n\n看[这里](referral.md)。\n"
+    head = f"---\ntitle: 新页{number}\nsummary: 第{number}页\nstatus: published\n---\n"
+    text = f"{head}\n## 一\n\n看[这里](referral.md)。\n"
     (root / f"docs/campus/new-{number}.md").write_text(text, "utf-8")
 
 
@@ -82,9 +84,15 @@ def _picture(root: Path, chance: random.Random) -> None:
     folder = root / "docs/certificates/c/pictures/first-steps"
     folder.mkdir(parents=True, exist_ok=True)
     side = chance.randrange(10, 90)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}"/>'
+    size = f'viewBox="0 0 {side} {side}" width="{side}" height="{side}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'
     (folder / "face.svg").write_text(svg, "utf-8")
-    change(root, BANK, r"^( +prompt: )(?!.*face)(.*)$", "    prompt: 看图 ![一张脸](pictures/first-steps/face.svg)，选哪个？")
+    change(
+        root,
+        BANK,
+        r"^( +prompt: )(?!.*face)(.*)$",
+        "    prompt: 看图 ![一张脸](pictures/first-steps/face.svg)，选哪个？",
+    )
 
 
 EDITS: dict[str, Edit] = {
@@ -93,13 +101,15 @@ EDITS: dict[str, Edit] = {
     "a guide's text": _append(GUIDE, "## 第 {} 条\n\n照着做。"),
     "a lesson's title": _title(LESSON),
     "a unit's title": _title(NEXT),
-    "a track's title": _title("docs/certificates/c/index.md"),
+    "a track's title": _title(TRACK),
     "the first page's title": _title("docs/index.md"),
     "keywords": _set(LESSON, r"^keywords: .*$", "keywords: [动机]", "keywords: [动机, 理由]"),
-    "a bank": _set(BANK, r"^( +explanation: ).*$", "    explanation: 先听，再说。", "    explanation: 先停，再听。"),
+    "a bank": _set(
+        BANK, r"^ +explanation: .*$", "    explanation: 先听，再说。", "    explanation: 先停，再听。"
+    ),
     "a status": _set(GUIDE, r"^status: .*$", "status: draft", "status: retired", "status: published"),
     "a lesson's status": _set(LESSON, r"^status: .*$", "status: draft", "status: published"),
-    "pass percent": _set("docs/certificates/c/index.md", r"^pass_percent: .*$", "pass_percent: 80", "pass_percent: 90"),
+    "pass percent": _set(TRACK, r"^pass_percent: .*$", "pass_percent: 80", "pass_percent: 90"),
     "an include": _set("docs/_includes/help.md", r"\A.*$", "请找 12356。", "可以打 12356，或告诉老师。"),
     "a link": _append(UNIT, "看[那里](../../campus/referral.md)。"),
     "an anchor that is not there": _append(GUIDE, "看[这里](#nowhere-{})。"),
@@ -111,8 +121,12 @@ EDITS: dict[str, Edit] = {
     "a template": _template,
     "a template that reads the navigation": _template_of_the_navigation,
     "the site's name": _set("mkdocs.yml", r"^site_name: .*$", "site_name: 甲", "site_name: 乙"),
-    "the site's address": _set("mkdocs.yml", r"^site_dir: .*$", "site_dir: site", "site_dir: site\nsite_url: https://a.example/b/"),
-    "a feature": _set("mkdocs.yml", r"^    - navigation.top$", "    - navigation.sections", "    - navigation.top"),
+    "the site's address": _set(
+        "mkdocs.yml", r"^site_dir: .*$", "site_dir: site", "site_dir: site\nsite_url: https://a.example/b/"
+    ),
+    "a feature": _set(
+        "mkdocs.yml", r"^    - navigation.(top|expand)$", "    - navigation.expand", "    - navigation.top"
+    ),
     "Markdown": _set("mkdocs.yml", r"^      toc_depth: .*$", "      toc_depth: 2", "      toc_depth: 3"),
     "a script": _append("overrides/assets/javascripts/portal.js", "// {}"),
     "a style": _append("overrides/assets/stylesheets/portal.css", "p {{ order: {} }}"),

@@ -1,15 +1,12 @@
-"""Weighs a unit page with its questions and a lesson page without, against bare Material's same pages."""
+"""Weighs each kind of page, with all it loads before anybody touches it, beside bare Material's same page."""
 
 import gzip
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
 import yaml
-from lxml.html import HtmlElement
 from measuring import Row, tell
 from sites import BARE, build_real, build_twin, copy_project, write_twin
 
@@ -18,11 +15,25 @@ from portal.model.bank import Bank
 from portal.model.catalogue import Catalogue
 
 TEN = 10
-_STATIC = re.compile(r"""^(?:import\s*|(?:import|export)\b[\w\s{},*]*\bfrom\s*)["'](\.[^"']+)["']""", re.M)
-_BY_ELEMENT = re.compile(r"""["'](portal-[a-z-]+)["']: \(\) => import\(["']([^"']+)["']\)""")
-_AWAITED = re.compile(r"""await import\(["']([^"']+)["']\)""")
-_MADE_BY_QUIZ = {"portal-quiz-head", "portal-quiz-result"}
-_ONLY_IN_TROUBLE = {"data-export.js"}
+KINDS = {
+    "first page": "",
+    "finder": "lessons",
+    "grade": "lessons/grade-5",
+    "track": "certificates/c",
+    "guide": "campus/help-and-referral",
+    "calendar": "campus/calendar",
+    "handbook": "handbook/write-a-unit",
+    "rules": "handbook/checks",
+    "updates": "updates",
+    "我的学习": "my/learning",
+    "我的数据": "my/data",
+    "错题本": "my/mistakes",
+    "模拟考": "my/exam",
+    "正式考核": "my/assessment",
+    "台账": "my/ledger",
+    "核验": "my/verify",
+}
+"""Kind → address, besides a lesson and a unit, which are chosen from the content."""
 
 
 @dataclass(frozen=True)
@@ -42,69 +53,29 @@ def _weight(files: Iterable[Path]) -> Weight:
     return sum((Weight(len(data), len(gzip.compress(data, 9)), 1) for data in contents), Weight())
 
 
-def _wanted_later(module: str, page: HtmlElement) -> set[str]:
-    """Return the modules that a module imports while it runs on this page."""
-    tags = {str(element.tag) for element in page.iter()}
-    found = set()
-    if page.xpath("//*[contains(@class, 'portal-quiz')]"):
-        tags |= _MADE_BY_QUIZ
-        found = {path for path in _AWAITED.findall(module) if Path(path).name not in _ONLY_IN_TROUBLE}
-    return found | {path for tag, path in _BY_ELEMENT.findall(module) if tag in tags}
-
-
-def _modules(first: Path, page: HtmlElement) -> set[Path]:
-    seen: set[Path] = set()
-    unseen = [first.resolve()]
-    while unseen:
-        file = unseen.pop()
-        if file not in seen:
-            seen.add(file)
-            text = file.read_text("utf-8")
-            paths = {*_STATIC.findall(text), *_wanted_later(text, page)}
-            unseen += [(file.parent / path).resolve() for path in paths]
-    return seen
-
-
 def assets_of(html: Path) -> set[Path]:
-    """Return the styles and scripts that a page loads, modules that its elements need included."""
+    """Return the styles and scripts that a page names; nothing else is loaded before anybody touches it."""
     page = lxml.html.fromstring(html.read_bytes())
-    styles = page.xpath("//link[@rel='stylesheet']/@href")
-    scripts = page.xpath("//script[@src and not(@type='module')]/@src")
-    files = {(html.parent / path).resolve() for path in [*styles, *scripts]}
-    for path in page.xpath("//script[@src and @type='module']/@src"):
-        files |= _modules(html.parent / path, page)
-    return files
+    paths = page.xpath("//link[@rel='stylesheet']/@href | //script[@src]/@src")
+    return {(html.parent / path).resolve() for path in paths}
 
 
-def _search_files(site: Path) -> list[Path]:
-    """Return what Material's search loads on the first page view, whether anybody searches or not."""
-    index = site / "search" / "search_index.json"
-    scripts = site / "assets" / "javascripts"
-    languages = json.loads(index.read_bytes())["config"]["lang"]
-    names = [f"lunr.{language}" for language in languages if language != "en"]
-    names += ["lunr.stemmer.support"] if names else []
-    names += ["lunr.multi"] if len(languages) > 1 else []
-    lunr = [scripts / "lunr" / "min" / f"{name}.min.js" for name in names]
-    return [index, *(scripts / "workers").glob("search.*.js"), *lunr]
+def _zipped(html: Path, kind: str = "") -> int:
+    files = [html] if kind == ".html" else [file for file in assets_of(html) if file.suffix == kind]
+    return _weight(files).zipped
 
 
-def _row(measure: str, ours: Weight, bare: Weight) -> Row:
-    value, compared = (
-        f"{weight.raw:,} / {weight.zipped:,}" + (f", {weight.files} files" if weight.files > 1 else "")
-        for weight in (ours, bare)
-    )
-    ratio = f"{ours.raw / bare.raw:.2f} / **{ours.zipped / bare.zipped:.2f}**"
-    return Row(measure, value, f"{compared}, bare Material", ratio)
-
-
-def _page_rows(name: str, url: str, project: Path) -> list[Row]:
+def _page_row(name: str, url: str, project: Path) -> Row:
     real, bare = (project / f"site-{site}" / url / "index.html" for site in ("real", BARE))
-    html, assets = ((_weight([real]), _weight([bare])), (_weight(assets_of(real)), _weight(assets_of(bare))))
-    return [
-        _row(f"{name}, HTML", *html),
-        _row(f"{name}, CSS + JS", *assets),
-        _row(f"{name}, all of these", html[0] + assets[0], html[1] + assets[1]),
-    ]
+    ours, others = (_weight([html, *assets_of(html)]) for html in (real, bare))
+    more = {kind: _zipped(real, kind) - _zipped(bare, kind) for kind in (".html", ".css", ".js")}
+    kinds = ", ".join(f"{kind} {size:+,}" for kind, size in more.items())
+    return Row(
+        f"{name}: HTML + CSS + JS",
+        f"{ours.zipped:,}, {ours.files} files",
+        f"{others.zipped:,}, {others.files} files, bare Material",
+        f"**{ours.zipped - others.zipped:+,}**: {kinds}",
+    )
 
 
 def _choose_bank(catalogue: Catalogue) -> Bank:
@@ -143,13 +114,10 @@ def run(project: Path) -> list[Row]:
     _cut_bank(cut, bank)
     write_twin(cut)
     _build_both(cut)
-    unit_rows = _page_rows(f"unit page, {len(bank.published)} questions", unit, project)
     ten = len(next(other for other in load(cut).catalogue.banks if other.unit_id == bank.unit_id).published)
-    search = _weight(_search_files(project / "site-real"))
-    searched = f"{search.raw:,} / {search.zipped:,}, {search.files} files"
     return [
-        unit_rows[0],
-        *_page_rows(f"the same page cut to {ten} questions", unit, cut),
-        *_page_rows("lesson page, no question", f"lessons/{lesson.id}", project),
-        Row("search files, fetched with the first page", searched, "bare has no search"),
+        _page_row(f"unit, {len(bank.published)} questions", unit, project),
+        _page_row(f"the same unit cut to {ten}", unit, cut),
+        _page_row("lesson", f"lessons/{lesson.id}", project),
+        *(_page_row(name, url, project) for name, url in KINDS.items()),
     ]

@@ -1,10 +1,9 @@
 """Times a preview: from writing a file to its new text being served, and from the start to the first page.
 
 Compared with `mkdocs serve` of the very same project (hooks, questions, templates and all), and of its bare
-twin: the same pages as plain Material shows them.
+twin: the same pages as plain Material shows them; and with Zensical's preview of that twin, if it is there.
 """
 
-import os
 import re
 import shutil
 import socket
@@ -18,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench_check import multiply
-from measuring import Row, ratio_of, tell
+import zensical_site
+from generated import generated
+from measuring import Row, python_environment, ratio_of, tell
 from sites import BARE, write_twin
 
 ROUNDS = 7
@@ -60,14 +60,13 @@ def _wait_for(words: str, address: str, server: subprocess.Popen[bytes]) -> floa
 class Server:
     """A running preview."""
 
-    def __init__(self, name: str, project: Path, arguments: list[str], docs: str) -> None:
+    def __init__(self, name: str, project: Path, command: list[str], docs: str) -> None:
         self.name, self.docs = name, project / docs
         port = _port()
-        where = ["--port", str(port)] if "portal" in arguments else ["--dev-addr", f"127.0.0.1:{port}"]
-        environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "PYTHONUTF8": "1"}
+        where = ["--port", str(port)] if "portal" in command else ["--dev-addr", f"127.0.0.1:{port}"]
         begin = time.perf_counter()
         self.child = subprocess.Popen(
-            [sys.executable, "-m", *arguments, *where], cwd=project, env=environment,
+            [*command, *where], cwd=project, env=python_environment(project),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.address = f"http://127.0.0.1:{port}/"
@@ -93,8 +92,8 @@ class Server:
 
 
 @contextmanager
-def _running(name: str, project: Path, arguments: list[str], docs: str = "docs") -> Iterator[Server]:
-    server = Server(name, project, arguments, docs)
+def _running(name: str, project: Path, command: list[str], docs: str = "docs") -> Iterator[Server]:
+    server = Server(name, project, command, docs)
     try:
         yield server
     finally:
@@ -113,9 +112,9 @@ def _pages(project: Path) -> tuple[str, str, int]:
 
 def _rows(project: Path, others: int) -> list[Row]:
     unit, lesson, pages = _pages(project)
-    plain = ["mkdocs", "serve", "-q"]
+    plain, peer = [sys.executable, "-m", "mkdocs", "serve", "-q"], zensical_site.zensical()
     seconds: dict[str, list[float]] = {}
-    with _running("portal serve", project, ["portal", "serve"]) as server:
+    with _running("portal serve", project, [sys.executable, "-m", "portal", "serve"]) as server:
         starts = {"ours": server.start}
         seconds["unit"] = [server.edit(unit, number) for number in range(ROUNDS)]
         seconds["lesson"] = [server.edit(lesson, number) for number in range(ROUNDS)]
@@ -125,8 +124,16 @@ def _rows(project: Path, others: int) -> list[Row]:
     with _running("mkdocs serve, bare", project, [*plain, "-f", f"{BARE}.yml"], "bare-docs") as server:
         starts["bare"] = server.start
         seconds["bare"] = [server.edit(unit, number + ROUNDS) for number in range(others)]
+    others_named = {"same": "`mkdocs serve`, same project", "bare": "`mkdocs serve`, bare Material"}
+    if peer:
+        zensical_site.write_config(project)
+        command = [peer, "serve", "-f", zensical_site.FILE]
+        with _running("Zensical", project, command, "bare-docs") as server:
+            starts["zensical"] = server.start
+            seconds["zensical"] = [server.edit(unit, number + 2 * ROUNDS) for number in range(ROUNDS)]
+        others_named["zensical"] = "Zensical's preview of bare Material"
     rows = []
-    for key, name in (("same", "`mkdocs serve`, same project"), ("bare", "`mkdocs serve`, bare Material")):
+    for key, name in others_named.items():
         theirs = seconds[key]
         for page in ("unit", "lesson"):
             ours = seconds[page]
@@ -145,25 +152,12 @@ def _rows(project: Path, others: int) -> list[Row]:
     return rows
 
 
-def _live_with_findings(project: Path) -> None:
-    """Let `mkdocs serve` go on where rules find something, as they do in copies of pages."""
-    hooks = project / "scripts" / "hooks.py"
-    text, stop = hooks.read_text("utf-8"), "    if errors:\n        raise PluginError"
-    if stop not in text:
-        raise SystemExit("hooks.py stops a build in another way now")
-    hooks.write_text(text.replace(stop, "    if False:\n        raise PluginError"), "utf-8")
-
-
 def run(project: Path, others: int) -> list[Row]:
     """Return the rows for a copied project and for 400 pages; the others are edited `others` times."""
     here = shutil.copytree(
         project, project / "preview", ignore=lambda folder, names: {"preview", "multiplied", "site-real"}
     )  # fmt: skip
-    large = multiply(project, project / "preview-large", 400)
-    for folder in ("overrides", "scripts"):
-        shutil.copytree(project / folder, large / folder)
-    shutil.copy(project / "mkdocs.yml", large)
-    _live_with_findings(large)
+    large = generated(project, project / "preview-large", 400)
     rows = []
     for site in (here, large):
         write_twin(site)

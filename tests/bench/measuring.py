@@ -4,16 +4,20 @@ Other people use the machine too, so only ratios of runs that alternate (A B A B
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
+_SAMPLING = 0.05
+"""Seconds between two looks at the memory that processes hold."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,11 @@ def tell(text: str) -> None:
 
 def timed_python(arguments: list[str], project: Path) -> Cost:
     """Run Python in a project of ours, in a process of its own, and return what that took."""
-    command = [sys.executable, "-X", "utf8", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(project / "scripts"), "PYTHONUTF8": "1"}
+    return timed_command([sys.executable, "-X", "utf8", *arguments], project, python_environment(project))
+
+
+def timed_command(command: list[str], project: Path, environment: Mapping[str, str]) -> Cost:
+    """Run a command in a project, and return what it and the processes it started took."""
     with tempfile.TemporaryFile() as printed:
         begin = time.perf_counter()
         child = subprocess.Popen(command, cwd=project, env=environment, stdout=printed, stderr=printed)
@@ -66,6 +73,46 @@ def timed_python(arguments: list[str], project: Path) -> Cost:
             printed.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{printed.read().decode(errors='replace')}")
     return Cost(wall, usage.ru_utime + usage.ru_stime)
+
+
+def peak_megabytes(arguments: list[str], project: Path) -> float:
+    """Run Python in a project of ours and return the most memory that all its processes held together.
+
+    Pages that processes share are counted once. Without `/proc`, only the largest process is known.
+    """
+    command = [sys.executable, "-X", "utf8", *arguments]
+    return _peak(command, project, python_environment(project))
+
+
+def _peak(command: list[str], folder: Path, environment: Mapping[str, str]) -> float:
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    most = 0.0
+    while child.poll() is None:
+        most = max(most, _held(child.pid))
+        time.sleep(_SAMPLING)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
+    return most or resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def _held(group: int) -> float:
+    """Return the megabytes that the processes of a group hold now."""
+    kilobytes = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            if os.getpgid(int(entry.name)) == group:
+                lines = (entry / "smaps_rollup").read_text().splitlines()
+                kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kilobytes / 1024
+
+
+def python_environment(project: Path) -> dict[str, str]:
+    """Return the environment in which a project's own program runs, compiled once as on anybody's machine."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(project / "scripts"), "PYTHONUTF8": "1"}
 
 
 def timed_call(work: Callable[[], object]) -> Cost:

@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints one Markdown table; progress goes to stderr. Judges nothing.
 
-.venv/bin/python tests/bench/run.py [--quick] [--only build,check,serve,pages,files,report] [--out FILE]
+.venv/bin/python tests/bench/run.py [--quick] [--only build,same,check,serve,pages,files,report] [--out FILE]
 """
 
 import argparse
@@ -18,6 +18,7 @@ import bench_check
 import bench_files
 import bench_pages
 import bench_report
+import bench_same
 import bench_serve
 from make_records import make_folder
 from measuring import Row, ratio_of, tell
@@ -25,7 +26,7 @@ from sites import ROOT, copy_project, write_twin
 
 from portal.load import load
 
-ALL = ("build", "check", "serve", "pages", "files", "report")
+ALL = ("build", "same", "check", "serve", "pages", "files", "report")
 
 
 def _report_rows(people: int, rounds: int) -> list[Row]:
@@ -92,7 +93,10 @@ def main() -> None:
         project = copy_project(ROOT, Path(name, "project"))
         write_twin(project)
         benches: dict[str, Callable[[], list[Row]]] = {
-            "build": lambda: bench_build.run(project, 2 if given.quick else 5),
+            "build": lambda: bench_build.run(
+                project, 1 if given.quick else 5, () if given.quick else bench_build.SIZES
+            ),
+            "same": lambda: bench_same.run(project),
             "check": lambda: bench_check.run(project, 3 if given.quick else 5),
             "serve": lambda: bench_serve.run(project, 1 if given.quick else 3),
             "pages": lambda: bench_pages.run(project),

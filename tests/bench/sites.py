@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from measuring import Cost, timed_python
@@ -61,6 +62,13 @@ def _write_docs(catalogue: Catalogue, docs: Path) -> None:
         file.write_text(f"---\n{front}\n---\n{body.markdown}{_plain_bank(bank) if bank else ''}", "utf-8")
 
 
+def own_settings(project: Path) -> dict[str, Any]:
+    """Return what a project's `mkdocs.yml` says."""
+    with (project / "mkdocs.yml").open("rb") as file:
+        settings: dict[str, Any] = yaml_load(file, get_yaml_loader(yaml.Loader, MkDocsConfig()))
+    return settings
+
+
 def write_twin(project: Path) -> None:
     """Write the bare twin beside the real docs: `bare.yml`, and `searched.yml` with the search on."""
     docs, empty = project / "bare-docs", project / "no-overrides"
@@ -69,8 +77,7 @@ def write_twin(project: Path) -> None:
     empty.mkdir(exist_ok=True)  # takes the place of our templates: a key that is inherited cannot be removed
     catalogue = load(project).catalogue
     _write_docs(catalogue, docs)
-    with (project / "mkdocs.yml").open("rb") as file:
-        real = yaml_load(file, get_yaml_loader(yaml.Loader, MkDocsConfig()))
+    real = own_settings(project)
     search = [plugin for plugin in real["plugins"] if "search" in plugin]
     for name, plugins in ((BARE, []), (SEARCHED, search)):
         settings = {
@@ -80,13 +87,33 @@ def write_twin(project: Path) -> None:
         (project / f"{name}.yml").write_text(json.dumps(settings, ensure_ascii=False), "utf-8")
 
 
-def build_real(project: Path) -> Cost:
-    """Build the real site anew into `site-real`."""
-    shutil.rmtree(project / "site-real", ignore_errors=True)
-    return timed_python(["-m", "portal", "build", "--out", "site-real"], project)
+_BUILD = """
+import sys
+from pathlib import Path
+import portal.cli
+from portal.commands.build import build_site
+build_site(Path("."), Path(sys.argv[1]), with_files=sys.argv[2] == "files", is_fresh=sys.argv[3] == "fresh")
+"""
+REAL = "site-real"
+
+
+def real_build(name: str = REAL, *, with_files: bool = False, is_fresh: bool = False) -> list[str]:
+    """Return the arguments for Python that build a project as `portal build` does, without its last line."""
+    files, fresh = "files" if with_files else "pages", "fresh" if is_fresh else "warm"
+    return ["-c", _BUILD, str(Path(name)), files, fresh]
+
+
+def build_real(project: Path, *, is_fresh: bool = True) -> Cost:
+    """Build the real site without what teachers take away; fresh, or with what the last build kept."""
+    return timed_python(real_build(is_fresh=is_fresh), project)
+
+
+def bare_build(name: str) -> list[str]:
+    """Return the arguments for Python that build a twin."""
+    return ["-m", "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", f"site-{name}"]
 
 
 def build_twin(project: Path, name: str) -> Cost:
     """Build a twin anew into `site-<name>`."""
     shutil.rmtree(project / f"site-{name}", ignore_errors=True)
-    return timed_python(["-m", "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", f"site-{name}"], project)
+    return timed_python(bare_build(name), project)

@@ -13,6 +13,7 @@ from portal.model.blueprint import BlueprintFront
 from portal.model.calendar_page import CalendarFront
 from portal.model.guide import GuideFront
 from portal.model.lesson import GradeFront, LessonFront
+from portal.model.search_terms import TermsFront
 from portal.model.track import TrackFront
 from portal.model.unit import UnitFront
 
@@ -24,6 +25,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "lesson": LessonFront,
     "guide": GuideFront,
     "calendar": CalendarFront,
+    "terms": TermsFront,
     "bank": BankFront,
     "exam": BlueprintFront,
 }

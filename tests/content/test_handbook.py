@@ -270,6 +270,18 @@ def test_checks(start: Start) -> None:
     walk.ends()
 
 
+def test_search_terms(start: Start) -> None:
+    walk = start("search-terms")
+    shutil.copy(PAGES / "search-terms.md", walk.root / "docs/handbook/search-terms.md")
+    before = (PAGES / "search-terms.md").read_text("utf-8")
+    walk.types("是")
+    after = (walk.root / "docs/handbook/search-terms.md").read_text("utf-8")
+    assert after.replace(", 小情侣]", "]") == before
+    shown = yaml.safe_load(walk.example("yaml"))
+    assert {"12356", "发火"} < {word for group in shown["synonyms"] for word in group}
+    walk.ends()
+
+
 def test_work_together(start: Start) -> None:
     walk = start("work-together")
     shutil.copytree(walk.root, walk.disk / "xinyu-old")

@@ -67,4 +67,5 @@ def test_days_of_another_year_are_said_with_it(run_js: RunJs) -> None:
 
 def test_each_trouble_has_its_words_and_an_unknown_one_too(run_js: RunJs) -> None:
     said = run_js("pack", "m.troubleWords(x)", ["network", "changed", "full", "odd"])
-    assert len({*said}) == 3 and all("接着下" in words for words in said)
+    assert len({*said}) == 3
+    assert all("接着下" in words for words in said)

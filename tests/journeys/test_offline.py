@@ -1,4 +1,4 @@
-"""Without a network: what was opened, what was fetched as a pack, a new build while tabs are open, two sites."""
+"""Without a network: opened pages, packs; a new build while tabs are open; two sites on one host."""
 
 import functools
 import http.server
@@ -175,7 +175,7 @@ def marked(site: SmallSite, mark: str) -> None:
 
 
 def marks(page: Page) -> set[str]:
-    """Return which builds a page's HTML and scripts are of, a script that is only now asked for among them."""
+    """Return which builds a page's HTML and scripts are of, also a script that is only now asked for."""
     page.locator("#offline > summary").click()
     page.wait_for_function("document.documentElement.dataset.late")
     return set(
@@ -321,7 +321,8 @@ def test_two_sites_on_one_host_do_not_touch_each_other_and_one_can_let_go(
 
 def test_where_nothing_can_be_kept_the_page_says_which_way_there_is(line: Line, new_page: OpenPage) -> None:
     page = new_page(
-        "delete Navigator.prototype.serviceWorker; Object.defineProperty(window, 'isSecureContext', { value: false });"
+        "delete Navigator.prototype.serviceWorker;"
+        "Object.defineProperty(window, 'isSecureContext', { value: false });"
     )
     visit(page, line.address + GRADE)
     page.locator("#offline > summary").click()

@@ -187,7 +187,7 @@ def test_nothing_found_says_so_and_offers_a_beginning(site: str, new_page: OpenP
     assert titles(page).count() > 0
     page.keyboard.press("Control+A")
     page.keyboard.insert_text("。，！")
-    expect(said(page)).to_have_text("没有找到。换个说法，或者少写几个字再试。")
+    expect(said(page)).to_have_text(re.compile("^没有找到。"))
 
 
 def test_a_bad_line_is_told_and_tried_again(site: str, new_page: OpenPage) -> None:
@@ -224,6 +224,20 @@ def test_an_address_with_a_query_opens_the_search_and_is_clean_afterwards(
     expect(titles(page)).to_have_text(["考试前怎么睡"])
 
 
+def test_marks_go_on_through_elements_and_leave_questions_alone(site: str, new_page: OpenPage) -> None:
+    page = new_page()
+    marks = page.locator("mark.portal-mark")
+    page.goto(f"{site}campus/sleep/?h=作业本+#lying")
+    expect(marks).to_have_text(["作业", "本"])
+    expect(page).to_have_url(f"{site}campus/sleep/#lying")
+    page.goto(f"{site}certificates/c/first-steps/?h=难过")
+    expect(marks).to_have_text(["难过"])
+    assert "难过" in (page.locator("portal-question").first.text_content() or "")
+    page.goto(f"{site}campus/sleep/?h=%3Cb%3E+__proto__+%25")
+    page.locator("html[data-portal-ready]").wait_for()
+    expect(marks).to_have_count(0)
+
+
 def test_a_folder_without_a_server_is_searched_the_same_way(folder: Path, new_page: OpenPage) -> None:
     page = new_page()
     page.goto(f"{(folder / 'campus/referral/index.html').as_uri()}?q=焦虑")
@@ -236,15 +250,14 @@ def test_a_folder_without_a_server_is_searched_the_same_way(folder: Path, new_pa
 def test_the_site_itself_answers_what_teachers_type(real_site: str, new_page: OpenPage) -> None:
     page = opened(new_page(), real_site)
     for typed, first in (
-        ("自伤", "求助与转介|第一反应|法律边界"),
-        ("初二情绪", "情绪"),
-        ("五年级 十月", ""),
+        ("自伤", "求助与转介|自伤"),
+        ("初二情绪", "初二 · .*情绪"),
+        ("五年级 十月", "五年级 · 10 月"),
         ("jiaolv", "焦虑"),
         ("Ｃ证", "C 证"),
     ):
         query(page).fill(typed)
-        expect(said(page)).to_contain_text("找到")
-        expect(titles(page).first).to_have_text(re.compile(first))
+        expect(page.locator(".md-search-result__item").first).to_contain_text(re.compile(first))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -255,7 +268,11 @@ def test_the_open_search_is_for_everybody(site: str, new_page: OpenPage, width: 
     page.locator(".portal-marked").wait_for()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.locator("html[data-portal-ready]").wait_for()
-    page.keyboard.press("/")
+    if width == 360:
+        page.locator("header nav > label[for=__search]").click()
+        expect(query(page)).to_be_focused()
+    else:
+        page.keyboard.press("/")
     found = []
     for words in ("", "作业", "轻生"):
         query(page).fill(words)

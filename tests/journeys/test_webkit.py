@@ -7,14 +7,14 @@ from webkit_driver import WebKit, missing, webkit
 
 pytestmark = pytest.mark.skipif(
     bool(missing()),
-    reason=f"没有 {missing()}，不在 WebKit 里试：apt-get install webkit2gtk-driver xvfb，或运行 start.py test",
+    reason=f"没有 {missing()}，不在 WebKit 里试。Debian：apt-get install webkit2gtk-driver xvfb",
 )
 
 UNIT = "certificates/c/policy-and-periods/"
-WRONG = """const block = document.querySelector("portal-question input[type=radio]").closest("portal-question");
-  block.scrollIntoView(); block.querySelector("input").click(); block.querySelector("button[type=submit]").click();
-  return block.id;"""
-VERDICT = 'return /✓|✗/.test(document.getElementById(arguments[0]).textContent);'
+ANSWER = """const box = document.querySelector("portal-question input[type=radio]");
+  const block = box.closest("portal-question");
+  box.click(); block.querySelector("button[type=submit]").click(); return block.id;"""
+VERDICT = "return /✓|✗/.test(document.getElementById(arguments[0]).textContent);"
 CODE = 'return document.querySelector("textarea.portal-code[readonly]").value;'
 
 
@@ -26,7 +26,7 @@ def window() -> Iterator[WebKit]:
 
 def test_an_answer_is_kept_and_travels_as_a_text_code(window: WebKit, real_site: str) -> None:
     window.open(real_site + UNIT)
-    question = str(window.run(WRONG))
+    question = str(window.run(ANSWER))
     window.until("判断", VERDICT, question)
     window.open(real_site + UNIT)
     window.until("刷新后还在的判断", VERDICT, question)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import glob
@@ -86,7 +87,9 @@ def webkit() -> Iterator[WebKit]:
         options.binary_location = glob(_BROWSERS)[-1]
         options.add_argument("--automation")
         service = Service(shutil.which(DRIVER), env={**os.environ, "DISPLAY": display, "LANG": "C.UTF-8"})
-        driver = WebKitGTK(options=options, service=service)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # selenium 4.52 calls its own old form
+            driver = WebKitGTK(options=options, service=service)
         try:
             yield WebKit(driver)
         finally:

@@ -28,6 +28,7 @@ class Known:
         self._alone: _Alone = shelf.find("alone") or {}
         self._now: _Alone = {}
         self._parts: dict[frozenset[str], Catalogue] = {}
+        self._whole: Catalogue | None = None
 
     def alone(self, code: str, catalogue: Catalogue, find: Find) -> list[Finding]:
         """Return what a rule finds in each file for itself, looking only at those that have changed."""
@@ -43,6 +44,8 @@ class Known:
 
     def _part(self, catalogue: Catalogue, paths: frozenset[str]) -> Catalogue:
         """Return the part of a catalogue in some files; the same object each time, so it is searched once."""
+        if self._whole is not catalogue:
+            self._whole, self._parts = catalogue, {}
         if paths not in self._parts:
             self._parts[paths] = catalogue.only(paths)
         return self._parts[paths]
@@ -57,9 +60,11 @@ class Known:
         return found
 
     def put_away(self) -> None:
-        """Keep what was found, for the next run."""
-        if self._now != self._alone:
-            self._shelf.keep("alone", self._alone | self._now)
+        """Keep what was found, for the next run and for the next time in this one."""
+        now = self._alone | self._now
+        if now != self._alone:
+            self._shelf.keep("alone", now)
+        self._alone, self._now = now, {}
 
 
 def known_in(folder: Path, is_read: bool = True) -> Known:

@@ -25,6 +25,8 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
 
     from portal.pages.background import in_background
     from portal.pages.building import Order, PageCache, build_site_pages, hooks_of
+    from portal.pages.search.theme import without_segmentation
+    from portal.pages.stopping import stop_at
 
     cached = Path(extra.get("cache") or root / ".cache")
     kept, known = kept_in(cached, not is_fresh), known_in(cached, not is_fresh)
@@ -37,12 +39,13 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
         return findings
 
     rules = in_background(found)
+    without_segmentation()
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=True)
     config.extra.update(extra)
     hooks = hooks_of(config)
 
     def checked() -> None:
-        hooks.stop_at([*loaded.findings, *rules()])
+        stop_at([*loaded.findings, *rules()])
 
     cache = PageCache(cached / "pages", is_read=not is_fresh)
     hooks.give(loaded.catalogue, checked, cache.remembered)

@@ -177,6 +177,23 @@ def _walk(reader: _Reader, docs: Path) -> Iterator[str]:
             yield path
 
 
+def _by_kind(made: list[Any]) -> dict[str, Any]:
+    """Return the fields of the catalogue that hold pages."""
+
+    def of(kind: type[Any]) -> tuple[Any, ...]:
+        return tuple(page for page in made if isinstance(page, kind))
+
+    return {
+        "tracks": of(Track),
+        "units": of(Unit),
+        "grades": of(Grade),
+        "lessons": of(Lesson),
+        "guides": of(Guide),
+        "calendar": next(iter(of(Calendar)), None),
+        "terms": next(iter(of(Terms)), None),
+    }
+
+
 @collector_resting()
 def load(root: Path, cache: Kept | None = None) -> Loaded:
     """Read all content below a project folder; with the cache of an earlier call, only what changed since.
@@ -195,21 +212,11 @@ def load(root: Path, cache: Kept | None = None) -> Loaded:
     ]
     blocks = dict(_includes(reader, files))
     bank_paths, exam_paths = _question_paths(root)
-
-    def of(kind: type[Any]) -> tuple[Any, ...]:
-        return tuple(page for page in made if isinstance(page, kind))
-
     catalogue = Catalogue(
-        tracks=of(Track),
-        units=of(Unit),
+        **_by_kind(made),
         banks=tuple(bank for path in bank_paths if (bank := reader.file(path, _bank))),
         blueprints=tuple(one for path in exam_paths if (one := reader.file(path, _blueprint))),
-        grades=of(Grade),
-        lessons=of(Lesson),
-        guides=of(Guide),
         **issuer_of(reader, files),
-        calendar=next(iter(of(Calendar)), None),
-        terms=next(iter(of(Terms)), None),
         includes=blocks,
         files=frozenset(files),
         pictures=dict(look_at_pictures(docs, files)),

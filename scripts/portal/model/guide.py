@@ -27,6 +27,8 @@ class GuideFront(Authored):
     mistakes: gathers wrong answers; exam: a mock exam; assessment: a formal one; verify: credentials."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
+    keywords: Texts = ()
+    """What people search for when they need this page."""
     minutes: Annotated[int, Field(ge=1, le=30)] | None = None
     """How long a micro-lesson takes."""
     order: int = 100

@@ -69,13 +69,14 @@ def replace_sources(files: Files, config: MkDocsConfig, made: Mapping[str, str])
 
 
 def _with_one_sheet(html: str, config: MkDocsConfig) -> str:
-    found = _SHEET.findall(html)
+    head, end, rest = html.partition("</head>")
+    found = _SHEET.findall(head)
     names = tuple(name for _, name in found)
     if len(names) < 2 or names not in _sheets(_overrides(config), _everywhere(config)):
         return html
     one = f'<link rel="stylesheet" href="{found[0][0]}{STYLES}/{"-".join(names)}.css">'
     links = iter([one])
-    return _SHEET.sub(lambda _: next(links, ""), html)
+    return _SHEET.sub(lambda _: next(links, ""), head) + end + rest
 
 
 def _with_scripts(html: str, config: MkDocsConfig) -> str:

@@ -42,12 +42,12 @@ def answers(site: Path, queries: Sequence[Query]) -> Ranked:
         open_site(page, address)
         focus(page)
         begin = time.monotonic()
-        while not search(page, address, EVERYWHERE).pages:
+        while not search(page, address, EVERYWHERE):
             if time.monotonic() - begin > PATIENCE:
                 raise SystemExit(f"the search of {site} finds nothing at all")
         ranked = {}
         for number, query in enumerate(queries, 1):
-            ranked[query.group, query.words] = search(page, address, query.words).pages
+            ranked[query.group, query.words] = search(page, address, query.words)
             if number % 50 == 0:
                 tell(f"  {number} of {len(queries)}")
         return ranked

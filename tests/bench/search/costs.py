@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -13,7 +12,7 @@ from memory import Memory
 from playwright.sync_api import Browser, Page
 from searching import BOX, PATIENCE, WATCH, finish, first_result, focus, search, type_words
 from serving import FAST_3G, Traffic, serving
-from throttle import slowed
+from throttle import slowing
 
 FIRST, NEXT = "考试", ("情绪", "家访", "欺凌", "拖延")
 """What is typed: first, and then."""
@@ -78,7 +77,7 @@ def _quiet(visit: Visit) -> dict[str, float]:
     page.context.close()
     return {
         "s, page quiet for 2 s: first result after the focus": seconds,
-        "KB from the focus to the first result, slow network": sent / 1000,
+        "KB begun from the focus to the first result, slow network": sent / 1000,
         "ms, next query: first result after the last key": median(later),
     }
 
@@ -91,8 +90,10 @@ def _bytes(visit: Visit) -> dict[str, float]:
     own = sum(size for path, size in visit.traffic.sent.items() if SEARCH.search(path))
     visit.traffic.restart()
     focus(page)
+    page.wait_for_timeout(PAUSE)
+    opened = visit.traffic.total
     search(page, visit.address, FIRST)
-    first = visit.traffic.total
+    first = visit.traffic.total - opened
     later = []
     for words in NEXT:
         visit.traffic.restart()
@@ -102,8 +103,9 @@ def _bytes(visit: Visit) -> dict[str, float]:
     return {
         "KB, whole first page with all it loads by itself": everything / 1000,
         "KB of the search before anybody searches": own / 1000,
-        "KB from the focus to the finished first list": first / 1000,
-        "KB, each further query": median(later) / 1000,
+        "KB when the box is opened": opened / 1000,
+        "KB of the first query, its list finished with all extracts": first / 1000,
+        "KB of each further query, finished": median(later) / 1000,
     }
 
 
@@ -135,7 +137,8 @@ Samples = dict[str, dict[str, list[float]]]
 
 def _alternate(sites: Mapping[str, Path], measure: Measure, rounds: int, slow: bool, kept: Samples) -> bool:
     """Measure every site in turn, round after round; return whether it was as slow as it should be."""
-    with browser() as started, slowed() if slow else nullcontext(False) as slower:
+    with slowing() as slow_down, browser() as started:
+        slower = slow and slow_down()
         for number in range(rounds):
             for name, site in sites.items():
                 with serving(site) as (address, traffic):

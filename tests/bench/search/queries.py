@@ -1,13 +1,13 @@
-"""What the search is asked: judged queries out of `tuning.yml` and `held-out.yml`, items drawn from the pages.
+"""What the search is asked: judged queries out of `tuning.yml` and `held-out.yml`, items drawn out of pages.
 
-A drawn item is right where its words stand, so it needs no judge: it measures whether text is findable at all.
+A drawn item is right where its words stand, so it needs no judge: it tells whether text is findable at all.
 """
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import yaml
@@ -21,7 +21,8 @@ NOTHING_FITS = "站内没有"
 """The class of queries that no page answers: they are counted apart."""
 
 SEED = 7
-DRAWN = {"词": 80, "跨词的三四个字": 40, "七到九个字": 40, "标题的一段": 40}
+WORD, ACROSS, RUN, TITLE = "一个词", "跨两个词的几个字", "七到九个字", "标题的一段"
+DRAWN = {WORD: 80, ACROSS: 40, RUN: 40, TITLE: 40}
 COMMON = 20
 """A word that stands on more pages than this says little about a search."""
 
@@ -71,6 +72,10 @@ def _where(words: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(page for page, text in texts.items() if words in text)
 
 
+def _each(pieces: Callable[[str], Iterator[str]], texts: Mapping[str, str]) -> Iterator[str]:
+    return (piece for text in texts.values() for piece in pieces(text))
+
+
 def _words(text: str) -> Iterator[str]:
     import jieba
 
@@ -78,19 +83,25 @@ def _words(text: str) -> Iterator[str]:
         yield from (word for word in jieba.cut(run) if len(word) > 1)
 
 
-def _across(text: str, dice: random.Random) -> Iterator[str]:
-    """Yield pieces of three or four characters that begin inside one word and end inside another."""
+def _dice(text: str) -> random.Random:
+    """Return dice that fall the same for the same text, whatever was edited elsewhere."""
+    return random.Random(f"{SEED} {text}")
+
+
+def _across(text: str) -> Iterator[str]:
+    """Yield pieces of two to four characters that begin inside one word and end inside another."""
     import jieba
 
     for run in _HAN.findall(text):
         words = list(jieba.cut(run))
         for first, second in pairwise(words):
             if len(first) > 1 and len(second) > 1:
-                yield first[1:][-2:] + second[: dice.choice((1, 2))][: 4 - len(first[1:][-2:])]
+                yield first[1:][-2:] + second[: len(second) - 1][:2]
 
 
-def _pieces(text: str, shortest: int, longest: int, dice: random.Random) -> Iterator[str]:
+def _pieces(text: str, shortest: int, longest: int) -> Iterator[str]:
     for run in _HAN.findall(text):
+        dice = _dice(run)
         size = dice.randint(shortest, longest)
         if len(run) >= size:
             at = dice.randint(0, len(run) - size)
@@ -98,24 +109,19 @@ def _pieces(text: str, shortest: int, longest: int, dice: random.Random) -> Iter
 
 
 def drawn(catalogue: Catalogue) -> list[Query]:
-    """Draw the known items; the same content and seed give the same items."""
-    dice = random.Random(SEED)
+    """Draw the known items; an edit of the content changes few of them."""
     texts, titles = _texts(catalogue)
-    everything = {**texts}
-    for page, title in titles.items():
-        everything[page] += f"\n{title}"
-    pools = {
-        "词": (word for text in texts.values() for word in _words(text)),
-        "跨词的三四个字": (piece for text in texts.values() for piece in _across(text, dice)),
-        "七到九个字": (piece for text in texts.values() for piece in _pieces(text, 7, 9, dice)),
-        "标题的一段": (piece for title in titles.values() for piece in _pieces(title, 3, 5, dice)),
+    both = {page: f"{title}\n{texts[page]}" for page, title in titles.items()}
+    pools: dict[str, tuple[Iterator[str], dict[str, str]]] = {
+        WORD: (_each(_words, texts), both),
+        ACROSS: (_each(_across, texts), both),
+        RUN: (_each(lambda text: _pieces(text, 7, 9), texts), both),
+        TITLE: (_each(lambda text: _pieces(text, 3, 5), titles), titles),
     }
     found = []
-    for group, pool in pools.items():
-        where = titles if group == "标题的一段" else everything
-        candidates = sorted(set(pool))
-        dice.shuffle(candidates)
-        rare = ((words, _where(words, where)) for words in candidates)
-        kept = (Query(group, words, pages) for words, pages in rare if 0 < len(pages) <= COMMON)
-        found += [query for query, _ in zip(kept, range(DRAWN[group]), strict=False)]
+    for group, (pool, where) in pools.items():
+        candidates = sorted(set(pool), key=lambda words: _dice(words).random())
+        rare = (Query(group, words, _where(words, where)) for words in candidates)
+        kept = (query for query in rare if 0 < len(query.pages) <= COMMON)
+        found += islice(kept, DRAWN[group])
     return found

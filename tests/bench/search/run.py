@@ -27,9 +27,9 @@ from stock import build_ours, build_stock  # noqa: E402
 from portal.load import load  # noqa: E402
 
 
-def _quality(sites: Mapping[str, Path], missed: Path | None) -> list[str]:
+def _quality(project: Path, sites: Mapping[str, Path], missed: Path | None) -> list[str]:
     halves = {half: judged(half) for half in HALVES}
-    items = drawn(load(ROOT).catalogue)
+    items = drawn(load(project).catalogue)
     every = [*halves["tuning"], *halves["held-out"], *items]
     searches = {}
     for name, site in sites.items():
@@ -69,7 +69,7 @@ def _lines(given: argparse.Namespace, room: Path) -> list[str]:
         "ours": given.ours or build_ours(project, room / "ours"),
         "stock": given.stock or build_stock(project, room / "stock"),
     }
-    lines = _quality(sites, given.misses)
+    lines = _quality(project, sites, given.misses)
     if not given.quick:
         lines += costs.table(sites, given.rounds)
     if given.growth:

@@ -3,13 +3,12 @@
 Knows only what stock Material's search and ours have in common: the box, the list, its links.
 """
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
 BOX = ".md-search__input"
-LINKS = ".md-search-result__item a.md-search-result__link, .md-search-result__item a"
+LINKS = ".md-search-result__item a.md-search-result__link"
 QUIET = 300
 """Milliseconds without a change after which a list counts as finished."""
 PATIENCE = 120_000
@@ -45,17 +44,9 @@ WATCH = """
 _FINISHED = """
 (quiet) => {
   const state = window.__bench, now = performance.now();
-  return state.asked === 0 && now - Math.max(state.changed, state.typed) > quiet;
+  return state.asked <= 0 && now - Math.max(state.changed, state.typed) > quiet;
 }
 """
-
-
-@dataclass(frozen=True)
-class Found:
-    """The pages of a list from the top, each once."""
-
-    pages: tuple[str, ...]
-    links: int
 
 
 def open_site(page: Page, address: str) -> None:
@@ -94,16 +85,16 @@ def first_result(page: Page) -> float:
     return float(page.evaluate("window.__bench.first"))
 
 
-def read(page: Page, address: str) -> Found:
-    """Return the pages that the list shows, from the top."""
+def read(page: Page, address: str) -> tuple[str, ...]:
+    """Return the pages that the list shows, from the top, each once."""
     links = page.eval_on_selector_all(LINKS, "(all) => all.map((one) => one.href)")
     root = urlsplit(address).path
     pages = [urlsplit(link).path.removeprefix(root) for link in links]
     pages = [path.removesuffix("index.html") for path in pages]
-    return Found(tuple(dict.fromkeys(pages)), len(links))
+    return tuple(dict.fromkeys(pages))
 
 
-def search(page: Page, address: str, words: str) -> Found:
+def search(page: Page, address: str, words: str) -> tuple[str, ...]:
     """Type words and return what is found."""
     type_words(page, words)
     finish(page)

@@ -1,17 +1,20 @@
-"""Makes the pages of our own browser four times slower, workers too. Linux, as root; else says that it cannot.
+"""Makes the pages of our own browser four times slower, workers too. Linux, as root; else says it cannot.
 
 DevTools' own throttling does not reach workers, where stock Material's search lives. A quarter of one core is
 shared by page and worker here, which a phone's cores would not have to.
 """
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 GROUPS = Path("/sys/fs/cgroup")
 PERIOD, QUOTA = 20_000, 5_000
 """Microseconds: a quarter of a core in slices too short to notice."""
+PATIENCE = 100
+"""Tenths of a second for a closed browser to be gone."""
 _SLOWED = (b"--type=renderer", b"--type=zygote")
 
 
@@ -52,20 +55,30 @@ def _new_group() -> Path | None:
     return None
 
 
+def _remove(group: Path) -> None:
+    """Remove a group as soon as its processes have ended."""
+    for _ in range(PATIENCE):
+        with suppress(OSError):
+            group.rmdir()
+            return
+        time.sleep(0.1)
+
+
 @contextmanager
-def slowed() -> Iterator[bool]:
-    """Slow the pages of the browser that this process has started; give whether that was possible."""
+def slowing() -> Iterator[Callable[[], bool]]:
+    """Give a function that slows the pages of the browser started since, and says whether it could.
+
+    The browser has to be closed before this is left.
+    """
     group = _new_group()
-    members = "cgroup.procs"
-    if group is None:
-        yield False
-        return
-    for process in _pages_of_ours():
-        (group / members).write_text(str(process))
+
+    def slow() -> bool:
+        for process in _pages_of_ours() if group else ():
+            (group / "cgroup.procs").write_text(str(process))
+        return group is not None
+
     try:
-        yield True
+        yield slow
     finally:
-        for process in (group / members).read_text().split():
-            with suppress(OSError):
-                (group.parent / members).write_text(process)
-        group.rmdir()
+        if group:
+            _remove(group)

@@ -22,7 +22,8 @@ CASES = [
     for file in sorted((Path(__file__).parent / "cases").glob("*.yml"))
     if "published" not in (case := yaml.safe_load(file.read_text("utf-8")))
 ]
-ROUNDS = 12
+READABLE = [case for case in CASES if " error F" not in case.get("findings", "")]
+ROUNDS = 10
 PARTS = 8
 ALONE = [rule for rule in RULES if rule.is_alone]
 
@@ -39,7 +40,7 @@ def _edit(root: Path, case: Mapping[str, Any]) -> None:
             file.unlink(missing_ok=True)
         elif not isinstance(edit, list):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(edit, "utf-8")
+            file.write_bytes(edit if isinstance(edit, bytes) else edit.encode())
         elif file.is_file() and all(file.read_text("utf-8").count(old) == 1 for old, _ in edit):
             file.write_text(replaced(file.read_text("utf-8"), edit), "utf-8")
 
@@ -73,7 +74,7 @@ def test_after_any_edits_the_kept_findings_are_those_of_a_fresh_run(seed: int, t
     root = write_project(tmp_path)
     seen = set()
     for _ in range(ROUNDS):
-        for case in chance.sample(CASES, 5):
+        for case in chance.sample(READABLE, 12):
             _edit(root, case)
         for path in chance.sample(sorted(base_files()), 6):
             _restore(root, path)

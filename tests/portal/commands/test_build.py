@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def write(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build_into(root: Path, folder: Path, with_files: bool) -> None:
+    def build_into(root: Path, folder: Path, extra: object, is_fresh: bool) -> None:
         folder.mkdir()
         (folder / name).touch()
 
@@ -41,7 +41,7 @@ def test_a_finished_site_takes_the_place_of_the_old_one(site: Path, monkeypatch:
 def test_a_failed_build_leaves_the_site(
     site: Path, error: BaseException, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(root: Path, folder: Path, with_files: bool) -> None:
+    def fail(root: Path, folder: Path, extra: object, is_fresh: bool) -> None:
         folder.mkdir()
         raise error
 
@@ -52,7 +52,7 @@ def test_a_failed_build_leaves_the_site(
 
 
 def test_ctrl_c_leaves_the_site_and_nothing_beside_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(root: Path, folder: Path, with_files: bool) -> None:
+    def interrupted(root: Path, folder: Path, extra: object, is_fresh: bool) -> None:
         (folder / "files").mkdir(parents=True)
         raise KeyboardInterrupt
 
@@ -85,7 +85,7 @@ def test_under_another_locale_the_same_process_goes_on_in_utf8(monkeypatch: pyte
 def test_two_builds_at_once_do_not_touch_each_others_files(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build_into(root: Path, folder: Path, with_files: bool) -> None:
+    def build_into(root: Path, folder: Path, extra: object, is_fresh: bool) -> None:
         folder.mkdir()
         (folder / "first.html").touch()
         write("second.html", monkeypatch)
@@ -105,7 +105,7 @@ def test_a_site_that_a_killed_build_had_moved_aside_comes_back(
     (left / "moves.json").write_text(json.dumps(moves), "utf-8")
     site.rename(left / "old")
 
-    def fail(root: Path, folder: Path, with_files: bool) -> None:
+    def fail(root: Path, folder: Path, extra: object, is_fresh: bool) -> None:
         raise SystemExit(1)
 
     monkeypatch.setattr(build, "_build_into", fail)

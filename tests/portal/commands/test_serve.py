@@ -296,7 +296,7 @@ def test_what_did_not_change_is_not_sent_again(steady: Running) -> None:
     [
         ("/certificates/c/first-steps", 302), ("/none/", 404), ("/../mkdocs.yml", 404), ("/%ff/", 404),
         ("/%2e%2e/mkdocs.yml", 404), ("/_preview/none.js", 404), ("/_preview/panel.js", 200),
-        ("/files/none.docx", 404), ("/assets/catalogue.json", 200), ("/search/search_index.json", 200),
+        ("/files/none.docx", 404), ("/assets/catalogue.json", 200), ("/search/head.json", 200),
         ("/quizzes/c/first-steps.yml", 404), ("/assets/questions/c-first-steps.json", 200),
         ("/assets/questions/none.json", 404),
     ],

@@ -77,6 +77,20 @@ def test_modules_of_a_part_share_their_names_and_those_that_clash_stay_apart(tmp
     )
 
 
+def test_a_name_of_the_browser_is_not_shared(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        start='import { print as out } from "./a.js";\nexport const go = () => [out(), print()];\n',
+        portal='import("./start.js");\n',
+        a="export function print() { return 1; }\n",
+    )
+    assert made(tmp_path)["parts/start.js"].split("\n")[4:11] == [
+        "const { print: print$2 } = (() => {", "function print() { return 1; }", "", "return { print };",
+        "})();", "const { go } = ((out) => {", "",
+    ]  # fmt: skip
+    assert "})(print$2);" in made(tmp_path)["parts/start.js"]
+
+
 def test_a_part_takes_from_those_before_it_and_gives_what_others_ask_for(tmp_path: Path) -> None:
     written(
         tmp_path,

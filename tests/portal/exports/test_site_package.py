@@ -1,4 +1,4 @@
-"""A site as a zip: links for a folder, names for Windows, the same bytes; and the look into what was written."""
+"""A site as a zip: links for a folder, names for Windows, the same bytes; the look into what was written."""
 
 import zipfile
 from pathlib import Path
@@ -147,5 +147,8 @@ def test_a_choice_takes_only_files_that_teachers_take_away(choice: Choice, path:
 
 def test_the_note_is_for_any_notepad_and_the_opener_needs_no_script() -> None:
     text = note("心育学堂", "2026.11.4", "全部网页")
-    assert "\n" not in text.replace("\r\n", "") and "导出" in text and "2026.11.4" in text
-    assert b'url=site/index.html"' in opener("心育学堂") and b"<script" not in opener("心育学堂")
+    assert "\n" not in text.replace("\r\n", "")
+    assert "导出" in text
+    assert "2026.11.4" in text
+    assert b'url=site/index.html"' in opener("心育学堂")
+    assert b"<script" not in opener("心育学堂")

@@ -1,6 +1,7 @@
 """A build that takes over pages from the last one gives what a build from nothing gives, byte for byte."""
 
 import logging
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,10 @@ from building_edits import EDITS, damage
 from small_project import write_project
 
 from portal.commands.build import build_pages
+from portal.pages.background import in_background
 from portal.pages.building import two_processes
+from portal.pages.building.bodies import Bodies
+from portal.pages.building.drawn import Drawing
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,9 +40,12 @@ def files(folder: Path) -> dict[str, bytes]:
 class Building:
     """A project, and what building it gives: the site or what was said instead."""
 
-    def __init__(self, room: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def __init__(self, room: Path, caplog: pytest.LogCaptureFixture, scripts: Path) -> None:
+        """Use a folder; the browser's scripts, which are slow to make small, are made once for all tests."""
         self.room, self.root, self.caplog = room, project(room / "project"), caplog
         self.cache = room / "cache"
+        self.cache.mkdir()
+        (self.cache / "scripts").symlink_to(scripts)
 
     def outcome(self, build: Iterator[None]) -> tuple[list[str], dict[str, bytes]]:
         self.caplog.clear()
@@ -78,10 +85,15 @@ class Building:
         return self.outcome(build())
 
 
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scripts")
+
+
 @pytest.fixture
-def building(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Building:
+def building(tmp_path: Path, caplog: pytest.LogCaptureFixture, scripts: Path) -> Building:
     caplog.set_level(logging.WARNING)
-    return Building(tmp_path, caplog)
+    return Building(tmp_path, caplog, scripts)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -103,6 +115,91 @@ def test_after_any_edits_the_site_is_that_of_mkdocs_to_the_byte_with_all_that_is
             put_back(building.root, before)
         if chance.random() < 0.3:
             damage(building.cache / "pages", chance)
+
+
+def test_nothing_changed_and_nothing_is_rendered_or_drawn_again(
+    building: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = building.ours()
+    again: list[str] = []
+    monkeypatch.setattr(Bodies, "_render", lambda self, page, uri, key: again.append(uri))
+    monkeypatch.setattr(Drawing, "_draw", lambda self, page, files, key: again.append(page.url))
+    assert building.ours() == first
+    assert again == []
+
+
+def test_one_edit_draws_that_page_and_the_lists_alone(
+    building: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building.ours()
+    EDITS["a lesson's text"](building.root, random.Random(0))
+    rendered, drawn = watched(monkeypatch)
+    building.ours()
+    assert rendered == ["lessons/grade-5/why-i-learn.md"]
+    assert drawn == ["lessons/grade-5/why-i-learn/"]
+
+
+def test_fresh_takes_nothing_over(building: Building, monkeypatch: pytest.MonkeyPatch) -> None:
+    building.ours()
+    rendered, drawn = watched(monkeypatch)
+    building.ours(is_fresh=True)
+    pages = [path for path in (building.root / "docs").rglob("*.md") if "_includes" not in path.parts]
+    assert len(rendered) == len(drawn) == len(pages)
+
+
+def test_a_second_process_that_dies_costs_time_and_no_page(
+    building: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_processes, "FEWEST", 1)
+    here = os.getpid()
+    render, draw = Bodies._render, Drawing._draw
+
+    def die_elsewhere(*_: object) -> None:
+        if os.getpid() != here:
+            os._exit(9)
+
+    monkeypatch.setattr(Bodies, "_render", lambda *given: die_elsewhere() or render(*given))
+    monkeypatch.setattr(Drawing, "_draw", lambda *given: die_elsewhere() or draw(*given))
+    assert building.ours() == building.of_mkdocs()
+
+
+def test_a_cache_that_cannot_be_written_costs_time_and_no_page(building: Building) -> None:
+    for name in ("pages", "content", "findings"):
+        (building.cache / name).write_text("in the way", "utf-8")
+    assert building.ours() == building.of_mkdocs()
+
+
+def test_two_builds_at_once_share_a_cache(building: Building) -> None:
+    other = building.room / "other"
+    wait = in_background(lambda: build_pages(building.root, other, False, building.cache))
+    ours = building.ours()
+    wait()
+    assert files(other) == ours[1]
+
+
+def test_what_is_gone_is_no_longer_kept(building: Building) -> None:
+    EDITS["a new page"](building.root, random.Random(0))
+    building.ours()
+    kept = len(list((building.cache / "pages").glob("*.body")))
+    EDITS["a page less"](building.root, random.Random(0))
+    building.ours()
+    assert len(list((building.cache / "pages").glob("*.body"))) == kept - 1
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """Return the pages that will be rendered, and those that will be drawn."""
+    rendered: list[str] = []
+    drawn: list[str] = []
+    render, draw = Bodies._render, Drawing._draw
+    monkeypatch.setattr(
+        Bodies, "_render", lambda self, page, uri, key: rendered.append(uri) or render(self, page, uri, key)
+    )
+    monkeypatch.setattr(
+        Drawing,
+        "_draw",
+        lambda self, page, files, key: drawn.append(page.url) or draw(self, page, files, key),
+    )
+    return rendered, drawn
 
 
 def put_back(root: Path, before: dict[str, bytes]) -> None:

@@ -20,7 +20,8 @@ LOOKS = Path(__file__).parents[3] / "overrides"
 PAGE = """<html><head><link rel="stylesheet" href="{up}assets/stylesheets/a.css">
 <link rel="canonical" href="{up}other/index.html"><link rel=next href={up}other/>
 <script defer src="{up}assets/javascripts/parts/start.js"></script></head>
-<body><portal-profile></portal-profile><img src='{up}assets/images/a%20b.png'><a href="{up}other/">x</a></body></html>"""
+<body><portal-profile></portal-profile><img src='{up}assets/images/a%20b.png'><a href="{up}other/">x</a>
+</body></html>"""
 START = (
     'const t={"portal-profile":()=>l("elements/profile.js"),"portal-exam":()=>l("elements/exam.js")};'
     'l("elements/export.js");for(const n of["start.js","core/keys.js"])p.set(n,f)'
@@ -107,7 +108,8 @@ def test_the_worker_of_a_build_is_the_same_each_time_and_another_for_any_other_f
     assert f'const BUILD = "{build_of(digests)}";' in script
     assert build_of(digests) != build_of(digests | {"index.html": "CCCCCCCC"})
     assert build_of(digests) != build_of({"index.html": "AAAAAAAA"})
-    assert "{files}" not in script and "{first}" not in script
+    assert "{files}" not in script
+    assert "{first}" not in script
 
 
 def test_what_a_page_fetches_by_itself_is_read_from_its_html() -> None:
@@ -153,6 +155,7 @@ def test_a_finished_site_gets_all_of_it_twice_the_same(site: Path, catalogue: Ca
     assert files["lessons/grade-5/packs.json"] == SiteReading(site).digest("lessons/grade-5/packs.json")
     assert not [path for path in files if path.startswith("files/")]
     first = json.loads(re.search(r"const FIRST = (\[.*?\]);", made["sw.js"].decode())[1])  # type: ignore[index]
-    assert "my/offline/index.html" in first and set(first) <= set(files)
+    assert "my/offline/index.html" in first
+    assert set(first) <= set(files)
     add_offline(site, catalogue, "心育学堂", "门户")
     assert made == {path: (site / path).read_bytes() for path in made}

@@ -30,12 +30,13 @@ function offerCopy(place) {
   const copy = button("复制通知", async () => {
     if (!field.isConnected) {
       field.value = text;
-      copy.parentElement?.before(field);
+      row.before(field);
     }
     const isCopied = await copyField(field);
     say(status, isCopied ? "复制好了。空着的地方可以在上面填好，再复制一次。" : "没有复制成。请在上面长按或拖选，自己复制。");
   });
-  place.append(make("div", { class: "portal-row" }, copy, status));
+  const row = make("div", { class: "portal-row" }, copy, status);
+  place.append(row);
 }
 
 export class PortalCalendar extends PortalElement {
@@ -53,7 +54,7 @@ export class PortalCalendar extends PortalElement {
     const placed = this.place(year);
     const coming = placed.filter(({ span }) => span.last >= today);
     this.markMonth(monthOf(today));
-    placed.forEach(({ article }) => article.classList.toggle("portal-is-next", article === coming[0]?.article));
+    placed.forEach(({ article }) => article.classList.toggle("portal-is-next", coming.length > 0 && article === coming[0].article));
     showNow(year, today, coming.slice(0, NEXT));
   }
 
@@ -69,7 +70,8 @@ export class PortalCalendar extends PortalElement {
     placed.sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
     for (const { article, span } of placed) {
       /** @type {Element} */ (article.querySelector("[data-portal-span]")).textContent = spanInWords(span);
-      this.section(span.month)?.append(article);
+      const section = this.section(span.month);
+      if (section) section.append(article);
     }
     for (const section of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-portal-month]"))) {
       section.hidden = !section.querySelector("[data-portal-when]");
@@ -84,7 +86,7 @@ export class PortalCalendar extends PortalElement {
 
   /** @private @param {number} month */
   markMonth(month) {
-    const heading = this.section(month)?.querySelector("h2");
+    const heading = this.querySelector(`[data-portal-month="${month}"] h2`);
     if (heading && !heading.querySelector("b")) heading.append(make("b", {}, "本月"));
     const jump = document.querySelector(`.portal-calendar-months a[href="#month-${month}"]`);
     if (jump) jump.setAttribute("aria-current", "date");

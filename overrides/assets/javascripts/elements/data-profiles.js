@@ -61,7 +61,8 @@ class ProfileList {
       if (input.value.trim()) this.context.profiles.rename(profile.id, input.value);
       this.refresh();
       // The row was built anew, and the focus must not fall off the page with the old one.
-      /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-portal-rename="${profile.id}"]`))?.focus();
+      const renamed = /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-portal-rename="${profile.id}"]`));
+      if (renamed) renamed.focus();
     };
     ask(place, { question: `给“${profile.name}”改名`, yes: "保存名字", onYes, opener, extra: field });
     input.focus();

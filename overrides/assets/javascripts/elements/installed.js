@@ -1,19 +1,9 @@
 // Lets the service worker keep what this page is made of, and says once that a new release is there. Reloads nothing.
-// On a site built without a worker, lets go of an old one and of its caches; the learner's record is in neither.
 // @ts-check
 import { make } from "./dom.js";
-import { askWorker } from "./offline-worker.js";
+import { askWorker, notesKey } from "./offline-worker.js";
 
 const CHANGES = ["focusout", "visibilitychange", "portal-answer-recorded"];
-
-/** @param {string} root address of the site */
-async function letGo(root) {
-  const registration = await navigator.serviceWorker.getRegistration(root);
-  if (!registration || registration.scope !== root) return;
-  await registration.unregister();
-  const names = (await caches.keys()).filter((name) => name.startsWith(`portal-offline|${new URL(root).pathname}|`));
-  await Promise.all(names.map((name) => caches.delete(name)));
-}
 
 /** Somebody in the middle of a question or a sitting is told of nothing. */
 function isBusy() {
@@ -35,12 +25,13 @@ function tellRelease(notices) {
   tell();
 }
 
-/** @param {Pick<import("./portal-element.js").Context, "url" | "notices">} context */
-export async function startInstalled({ url, notices }) {
+/** @param {Pick<import("./portal-element.js").Context, "url" | "notices" | "settings">} context */
+export async function startInstalled({ url, notices, settings }) {
   const { serviceWorker } = navigator;
   const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="portal-manifest"]'));
-  if (!meta) return letGo(url("."));
+  if (!meta) return import("./letting-go.js").then((file) => file.letGo(url(".")));
   document.head.append(make("link", { rel: "manifest", href: url(meta.content) }));
+  if ((settings.get(notesKey({ url })) || "").includes('"extra":true')) import("./kept-files.js").then((file) => file.watchKeptFiles());
   const follow = async () => {
     const worker = serviceWorker.controller || (await serviceWorker.ready).active;
     const { tab, build } = await askWorker(worker);

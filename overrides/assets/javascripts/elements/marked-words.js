@@ -39,7 +39,7 @@ function mark(text, from, to) {
 /** @param {string} text @param {string[]} words @returns {[number, number][]} where they stand: from and to, in order */
 function rangesOf(text, words) {
   let end = 0;
-  return marked(new Folding(""), text, words).flatMap(({ text: { length }, mark: isWord }) => {
+  return marked(text, new Folding("").foldInPlace(text), words).flatMap(({ text: { length }, mark: isWord }) => {
     end += length;
     return isWord ? [/** @type {[number, number]} */ ([end - length, end])] : [];
   });

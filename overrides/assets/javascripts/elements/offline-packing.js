@@ -4,6 +4,7 @@
 import { bytesOf, dayWords, missingOf, ownFiles, roomTrouble, sizeWords, stateOf, troubleWords } from "../core/pack.js";
 import { toInstant } from "../core/instant.js";
 import { button, make, say, statusLine } from "./dom.js";
+import { watchKeptFiles } from "./kept-files.js";
 import { OfflineShelf, canKeep, packNotes, savePackNote } from "./offline-shelf.js";
 
 /** @typedef {import("../core/pack.js").PackFile} PackFile */
@@ -134,6 +135,7 @@ class Packing {
     if (wasStopped) return this.show("已暂停。");
     const pack = /** @type {import("../core/pack.js").Pack} */ (this.pack);
     savePackNote(this.context, this.path, { name: pack.name, at: toInstant(this.context.clock()), extra: this.extra.checked });
+    if (this.extra.checked) watchKeptFiles();
     return this.show();
   }
 

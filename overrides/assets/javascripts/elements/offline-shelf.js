@@ -1,14 +1,11 @@
 // What this device keeps for the time without a network: the worker's cache, and a note on each fetched pack.
 // The notes are no part of the learner's record.
 // @ts-check
-import { askWorker } from "./offline-worker.js";
+import { askWorker, notesKey } from "./offline-worker.js";
 
 /** @typedef {import("../core/pack.js").Pack} Pack */
 /** @typedef {import("./portal-element.js").Context} Context */
 /** @typedef {{name: string, at: string, extra: boolean}} Note */
-
-/** @param {Context} context */
-const notesKey = ({ url }) => `portal-packs:${new URL(url(".")).pathname}`;
 
 /** @param {Context} context @returns {Record<string, Note>} path of a pack's list → note */
 export function packNotes(context) {

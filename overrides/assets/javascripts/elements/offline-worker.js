@@ -3,6 +3,9 @@
 
 /** @typedef {{trouble: "" | "network" | "changed" | "full", build: string, cache: string, tab?: string}} Answer */
 
+/** Where the notes on fetched packs stand; there may be several sites on one host. @param {Pick<import("./portal-element.js").Context, "url">} context */
+export const notesKey = ({ url }) => `portal-packs:${new URL(url(".")).pathname}`;
+
 /**
  * @param {ServiceWorker | null} worker
  * @param {(string | [string, string])[]} [keep] addresses, those outside the build's list with their digests

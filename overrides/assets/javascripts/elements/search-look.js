@@ -2,17 +2,14 @@
 // @ts-check
 import { make } from "./dom.js";
 
-const FILE = "assets/stylesheets/search.css";
-
-/** @type {Promise<void> | undefined} */
+/** @type {Promise<unknown> | undefined} */
 let worn;
 
-/** @param {import("./search-door.js").Context} context @returns {Promise<void>} once it is there, or will not come */
+/** @param {{url: (path: string) => string}} context @returns {Promise<unknown>} once it is there, or will not come */
 export function wearLook({ url }) {
   worn = worn || new Promise((resolve) => {
-    const link = make("link", { rel: "stylesheet", href: url(FILE) });
-    link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => resolve());
+    const link = make("link", { rel: "stylesheet", href: url("assets/stylesheets/search.css") });
+    link.onload = link.onerror = resolve;
     document.head.append(link);
   });
   return worn;

@@ -2,13 +2,22 @@
 // asked for again the next time.
 // @ts-check
 import { SearchEngine } from "../core/search/engine.js";
+import { askForHead } from "./search-door.js";
 
 /** @typedef {import("./search-door.js").Context} Context */
+/** @typedef {import("./search-door.js").Door} Door */
+
+/** @param {Response} response */
+function read(response) {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return response.json();
+}
 
 export class SearchSource {
-  /** @param {Context} context */
-  constructor({ url }) {
-    this.url = url;
+  /** @param {Door} door @param {Context} context */
+  constructor(door, context) {
+    this.door = door;
+    this.context = context;
     /** @type {Promise<any> | undefined} */
     this.opening = undefined;
     /** @type {any} the pages and the words, once they are known */
@@ -24,17 +33,17 @@ export class SearchSource {
     return this.opening;
   }
 
-  /** @private */
-  async open() {
-    // Its name stays the same from build to build, so the browser has to ask whether it has changed.
-    this.head = await this.fetch("search/head.json", { cache: "no-cache" });
-    return new SearchEngine(this.head, (/** @type {string} */ path) => this.fetch(path));
+  /** The site may have been published anew since, and what the head names be gone. */
+  renew() {
+    this.opening = undefined;
   }
 
-  /** @private @param {string} path @param {RequestInit} [options] */
-  async fetch(path, options) {
-    const response = await fetch(this.url(path), options);
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return response.json();
+  /** @private */
+  async open() {
+    const { door, context } = this;
+    const asked = await door.head;
+    door.head = undefined;
+    this.head = await read(asked || await askForHead(context));
+    return new SearchEngine(this.head, async (/** @type {string} */ path) => read(await fetch(context.url(path))));
   }
 }

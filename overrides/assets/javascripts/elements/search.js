@@ -26,12 +26,12 @@ class Search {
     this.input = door.input;
     this.toggle = door.toggle;
     this.context = context;
-    this.source = new SearchSource(context);
+    this.source = new SearchSource(door, context);
     this.board = new SearchBoard(this.box, context, {
       onFilter: (filters) => this.choose(filters),
       onQuery: (query) => this.askFor(query),
       onMore: () => this.showMore(),
-      onAgain: () => { this.asked = ""; this.askFor(this.input.value); },
+      onAgain: () => this.again(),
     });
     this.filters = readFilters(context.settings.getForVisit(FILTERS));
     this.asked = "";
@@ -120,6 +120,13 @@ class Search {
     this.input.value = query;
     this.input.focus();
     this.ask();
+  }
+
+  /** @private */
+  again() {
+    this.source.renew();
+    this.asked = "";
+    this.askFor(this.input.value);
   }
 
   /** @private @returns {string} what the box and the filters say now */

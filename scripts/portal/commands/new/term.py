@@ -71,8 +71,8 @@ def _said(terms: Terms, number: int) -> str:
 
 
 def _wants_to_join(terms: Terms, group: int, new: list[str]) -> bool:
-    question = f"已经有这一组：{_said(terms, group)}。把“{'、'.join(new)}”加进去吗（是 / 否）"
-    return asked("加上 --join，或", question) in ("是", "y", "Y", "yes")
+    print(f"已经有这一组：{_said(terms, group)}。")
+    return asked("加上 --join，或", f"把“{'、'.join(new)}”加进去吗（是 / 否）") in ("是", "y", "Y", "yes")
 
 
 def _edited(text: str, terms: Terms, group: int | None, new: list[str]) -> str:
@@ -99,11 +99,12 @@ def _checked(catalogue: Catalogue, terms: Terms, after: str, group: int | None, 
     expected: Any = terms.front.model_dump() | {"synonyms": tuple(wanted)}
     if slips or added is None or added.front.model_dump() != expected:
         raise PortalError(f"看不懂 {_PATH} 里这一处的写法，没有动它。打开它，照别的行手写一项。")
-    known = {finding.reason for finding in run(catalogue)}
+    before = run(catalogue)
+    known: set[object] = {(one.code, one.place) for one in before} | {one.reason for one in before}
     findings = [
         finding
         for finding in run(replace(catalogue, terms=added))
-        if finding.place.path == _PATH and finding.reason not in known
+        if finding.place.path == _PATH and not known & {(finding.code, finding.place), finding.reason}
     ]
     if findings:
         told = "\n".join(f"{finding.reason}。{finding.cure}" for finding in findings)

@@ -16,9 +16,10 @@ from threading import Thread
 from typing import IO
 
 from portal.checks import RULES, Rule, findings_of
+from portal.checks.known import known_in
 from portal.errors import PortalError
 from portal.load import load
-from portal.load.kept import Kept
+from portal.load.kept import kept_in
 from portal.model.catalogue import Catalogue
 from portal.model.finding import Finding, Place, Severity
 
@@ -89,7 +90,7 @@ class _Rounds:
 
     def __init__(self, root: Path, wanted: "Queue[None]") -> None:
         self._root, self._wanted = root, wanted
-        self._kept = Kept()
+        self._kept, self._known = kept_in(root / ".cache"), known_in(root / ".cache")
         self._seconds: dict[str, float] = {}
 
     def _is_wanted(self) -> bool:
@@ -104,7 +105,7 @@ class _Rounds:
     def _results(self, rules: Sequence[Rule], catalogue: Catalogue) -> Iterator[tuple[str, list[Finding]]]:
         for rule in rules:
             begin = time.perf_counter()
-            yield rule.code, findings_of(rule, catalogue)
+            yield rule.code, findings_of(rule, catalogue, self._known)
             self._seconds[rule.code] = time.perf_counter() - begin
 
     def round(self) -> bool:
@@ -119,6 +120,8 @@ class _Rounds:
                 return False
             _say(code, findings)
         _say("", [])
+        self._kept.put_away()
+        self._known.put_away()
         return True
 
 

@@ -9,7 +9,7 @@ from portal.commands.findings_text import folded
 from portal.commands.serve.checking import Checker
 from portal.errors import PortalError, said
 from portal.load import Loaded, load
-from portal.load.kept import Kept
+from portal.load.kept import kept_in
 from portal.model.finding import Finding, Place
 from portal.pages.preview import Preview
 from portal.pages.preview.content import content_of
@@ -34,7 +34,7 @@ class Previewing:
         Raises PortalError when there is no content, or when `mkdocs.yml` cannot be used.
         """
         self._root, self._config = root, root / "mkdocs.yml"
-        self._kept = Kept()
+        self._kept = kept_in(root / ".cache")
         self._printing = Lock()
         self._printed: list[Finding] = []
         self._loaded = load(root, self._kept)

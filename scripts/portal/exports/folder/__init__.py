@@ -25,6 +25,14 @@ def folder_files(fetched: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]
         yield f"{path}.js", f"portalFolder.data({_quoted(path)}, {_quoted(text)});\n"
 
 
+def with_folder_files(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield (path in the site, text) as they come, each JSON file with its script behind it."""
+    for path, text in texts:
+        yield path, text
+        if is_fetched(path):
+            yield from folder_files([(path, text)])
+
+
 def _quoted(text: str) -> str:
     # Old browsers take these two for the end of a line inside a string.
     return json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

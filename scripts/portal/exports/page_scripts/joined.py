@@ -10,6 +10,14 @@ from portal.exports.page_scripts.sources import Module
 ARGUMENTS = ("$need", "$load", "fetch", "$scripts")
 """What a part is given: the exports of a module, its loading, the page's `fetch`, where the scripts are."""
 
+BROWSERS = frozenset([
+    "alert", "atob", "blur", "btoa", "close", "closed", "confirm", "console", "crypto", "document",
+    "event", "external", "fence", "find", "focus", "frames", "history", "length", "location", "name",
+    "navigation", "navigator", "open", "opener", "origin", "parent", "performance", "print", "prompt",
+    "scheduler", "screen", "scroll", "self", "status", "stop", "top", "viewport", "when", "window",
+])  # fmt: skip
+"""Plain words that browsers give; shared, such a name of one module would hide the browser's own."""
+
 
 def _names(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(name if name == local else f"{name}: {local}" for name, local in sorted(pairs))
@@ -17,7 +25,7 @@ def _names(pairs: Iterable[tuple[str, str]]) -> str:
 
 class _Joined:
     def __init__(self) -> None:
-        self.taken = {*ARGUMENTS}
+        self.taken = {*ARGUMENTS, *BROWSERS}
         self.lines: list[str] = []
         self.at: dict[tuple[str, str], str] = {}
         """(module, what it gives) → the name under which all see it."""

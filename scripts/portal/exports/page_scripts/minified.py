@@ -14,7 +14,7 @@ from pathlib import Path
 from portal.errors import PortalError
 
 _OLDEST = 2018
-"""The year of the language that the oldest browsers know for which the site is made."""
+"""The year of the language: nothing younger is made of what is written, whatever the oldest browsers know."""
 _TYPES = {"js": "application/javascript", "css": "text/css"}
 _WORK = """import json, sys, minify
 minify.config({"js-version": int(sys.argv[1])})
@@ -53,11 +53,13 @@ def minified_once(place: Path, files: Callable[[], Mapping[str, str]]) -> dict[s
 
 
 def _keep(place: Path, made: Mapping[str, str]) -> None:
-    """Write what was made; a full disk only costs the next build its time."""
+    """Write what was made instead of what was kept before; a full disk only costs the next build time."""
     new = place.with_suffix(f".{os.getpid()}.new")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         new.write_text(json.dumps(made), "utf-8")
+        for old in place.parent.glob("*.json"):
+            old.unlink(missing_ok=True)
         new.replace(place)
     except OSError:
         new.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ _DECLARED = re.compile(
 _NAME = re.compile(r"[\w$]+")
 _LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\(|\bimport\.meta\b", re.MULTILINE)
 _TYPE = re.compile(r'\bimport\("\.[^"]+"\)\.(?=[A-Z])')
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 _CALLED = re.compile(r'\bimport\("(\.[^"]+)"\)(?!\.[A-Z])')
 """A module asked for when it is needed; before a capital stands a type, in a comment."""
 _OTHERS_EXPORT = re.compile(r"\bexport\s*\{([^{}]*)\};?\s*$")

@@ -81,7 +81,7 @@ def _build(config: MkDocsConfig, order: Order) -> None:
         bodies.make(pages, [_key(common, page, order) for page in pages])
         order.checked()
         bodies.speak(pages)
-        hooks_of(config).take_made(bodies.made)
+        hooks_of(config).site().made = bodies.made
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()
         for template in config.theme.static_templates:
@@ -109,10 +109,10 @@ def _drawing_keys(
     config: MkDocsConfig, order: Order, nav: Navigation, pages: list[Page], bodies: Bodies
 ) -> dict[str, bytes]:
     """Return for each page the fingerprint of all that its template reads."""
-    hooks = hooks_of(config)
+    site = hooks_of(config).site()
     common = digest_of(making(config), looks(config))
     whole = "" if is_pruned(config) else repr([(page.title, page.url, page.meta) for page in pages])
-    seen = SeenDigests(hooks.seen(), order.text_of)
+    seen = SeenDigests(site.seen, order.text_of)
     page_at = order.catalogue.page_at
     return {
         page.file.src_uri: digest_of(
@@ -121,7 +121,7 @@ def _drawing_keys(
             bodies.digest_of(page),
             shown(nav, page),
             seen.of(page_at[page.file.src_uri]),
-            hooks.sizes_seen(page_at[page.file.src_uri]),
+            site.take_away.sizes_seen(page_at[page.file.src_uri]),
         )
         for page in pages
     }

@@ -1,6 +1,6 @@
 """What a build asks of `scripts/hooks.py`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,10 +8,24 @@ from mkdocs.structure.pages import Page
 
 from portal.model.catalogue import Catalogue
 from portal.model.catalogue import Page as Content
-from portal.model.finding import Finding
 from portal.pages.made_from_pages import FromPage
 from portal.pages.remembered import Remembered
 from portal.pages.seen import Seen
+
+
+class TakeAway(Protocol):
+    """Tells of the files that teachers take away."""
+
+    def sizes_seen(self, content: Content) -> str:
+        """Return the sizes that a page may name."""
+
+
+class Site(Protocol):
+    """What that file knows while a site is built."""
+
+    seen: Seen
+    made: dict[str, FromPage]
+    take_away: TakeAway
 
 
 class Hooks(Protocol):
@@ -20,20 +34,11 @@ class Hooks(Protocol):
     def give(self, catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered) -> None:
         """Take the content."""
 
-    def stop_at(self, findings: Sequence[Finding]) -> None:
-        """Stop the build if there are errors among the findings."""
-
-    def seen(self) -> Seen:
-        """Return the catalogue as templates see it."""
-
-    def sizes_seen(self, content: Content) -> str:
-        """Return the sizes of files that a page may name."""
+    def site(self) -> Site:
+        """Return what the build knows."""
 
     def from_page(self, page: Page, config: MkDocsConfig) -> FromPage:
         """Return what is made from a finished page."""
-
-    def take_made(self, made: dict[str, FromPage]) -> None:
-        """Take what is made from pages."""
 
 
 def hooks_of(config: MkDocsConfig) -> Hooks:

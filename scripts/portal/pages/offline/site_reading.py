@@ -1,6 +1,7 @@
 """Reads a built site: digests of its files, and what a browser will ask for when it opens a page."""
 
 import base64
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -9,7 +10,8 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-_TAG = re.compile(r"<(link|script|img|source)\b([^>]*)>")
+_TAGS = {tag: re.compile(rf"<{tag}\b([^>]*)>") for tag in ("link", "script", "img", "source")}
+"""One pattern for each: those with a fixed beginning are found several times as fast."""
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _ADDRESS = re.compile(rf"\b(?:href|src){_VALUE}")
 _REL = re.compile(rf"\brel{_VALUE}")
@@ -33,12 +35,12 @@ def _values(found: re.Match[str]) -> str:
 
 def of_page(html: str) -> Iterator[str]:
     """Yield the addresses that a page's own HTML makes a browser fetch."""
-    for tag, attributes in _TAG.findall(html):
-        rel = _REL.search(attributes)
-        if tag == "link" and rel and _QUIET & {*_values(rel).split()}:
-            continue
-        if address := _ADDRESS.search(attributes):
-            yield _values(address).replace("&amp;", "&")
+    for tag, pattern in _TAGS.items():
+        for attributes in pattern.findall(html):
+            rel = _REL.search(attributes) if tag == "link" else None
+            address = _ADDRESS.search(attributes)
+            if address and not (rel and _QUIET & {*_values(rel).split()}):
+                yield _values(address).replace("&amp;", "&")
 
 
 class SiteReading:
@@ -47,12 +49,14 @@ class SiteReading:
     def __init__(self, site: Path) -> None:
         """Look which files there are."""
         self._site = site
-        found = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
-        self.paths = sorted(found)
+        cut = len(str(site)) + 1
+        found = (join(folder, name) for folder, _, names in os.walk(site) for name in names)
+        self.paths = sorted(path[cut:].replace(os.sep, "/") for path in found)
         self._known = frozenset(self.paths)
         self.digest = cache(self._digest)
         self._text = cache(self._read)
         self._needs = cache(self._find_needs)
+        self._held = cache(self._find_held)
 
     def add(self, path: str) -> None:
         """Take in a file that was written just now."""
@@ -95,7 +99,7 @@ class SiteReading:
         later = {self._elements[tag] for tag in _OURS.findall(html) if tag in self._elements} - held
         return named | (self._known & {f"{_PARTS}{name}" for name in later})
 
-    def _held(self, script: str) -> list[str]:
+    def _find_held(self, script: str) -> list[str]:
         return _HELD.findall(self._text(script))
 
     def _inside(self, path: str, addresses: Iterable[str]) -> Iterator[str]:

@@ -88,6 +88,7 @@ const tabs = () => {
 
 const bind = async (event) => {
   const id = event.resultingClientId;
+  if (!id) return;
   const note = { build: BUILD, at: Date.now() };
   (await tabs()).set(id, note);
   const write = async () => {

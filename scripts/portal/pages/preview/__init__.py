@@ -55,7 +55,7 @@ class Preview:
         self.site, self.content = site, content
         self.problems = Problems(drawn=site.troubles)
         self.search = SearchFiller(lambda: self.site, self.tell)
-        self._files = TakeAwayFiles(lambda path: self.site.hooks.file_of(path))
+        self._files = TakeAwayFiles(lambda path: self.site.hooks.site().take_away.make(path))
         self._looks = 0
         self._assets: dict[str, int] = {}
         self._busy: tuple[str, ...] = ()

@@ -12,6 +12,20 @@ from portal.model.finding import Finding
 from portal.pages.sources import TextOf
 
 
+class TakeAway(Protocol):
+    """Makes the files that teachers take away."""
+
+    def make(self, path: str) -> Path | None:
+        """Return a file."""
+
+
+class Site(Protocol):
+    """What that file knows of the content."""
+
+    catalogue: Catalogue
+    take_away: TakeAway
+
+
 class Hooks(Protocol):
     """What this file asks of `scripts/hooks.py`."""
 
@@ -21,11 +35,8 @@ class Hooks(Protocol):
     def own_meta(self, page: Page) -> None:
         """Prepare a page's front matter for the theme."""
 
-    def written(self, uri: str) -> str | None:
-        """Return a file that the browser reads."""
-
-    def file_of(self, path: str) -> Path | None:
-        """Return a file that teachers take away."""
+    def site(self) -> Site:
+        """Return what the hooks know."""
 
 
 @dataclass(frozen=True)

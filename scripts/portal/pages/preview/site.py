@@ -20,6 +20,7 @@ from portal.model.catalogue import Catalogue
 from portal.model.catalogue import Page as Content
 from portal.model.finding import Finding
 from portal.pages.body import Asked, Rendered, restore, same_answers, state_of
+from portal.pages.generated import written_for_browser
 from portal.pages.modules import forget_scripts
 from portal.pages.navigation import navigation
 from portal.pages.preview.memory import (
@@ -28,6 +29,7 @@ from portal.pages.preview.memory import (
     Shown,
 )
 from portal.pages.preview.trouble import bare_page, error_page, trouble_of
+from portal.pages.search.theme import without_segmentation
 from portal.pages.sources import TextOf, sources_of
 
 _COMPILED = CompiledTemplates()
@@ -50,6 +52,7 @@ class PreviewSite:
         self._parsed: dict[str, tuple[str, str, dict[str, Any]]] = {}
         self._looks = config_file.parent / "overrides"
         self._kept = config_file.parent / ".cache" / "files" if with_files else None
+        without_segmentation()
         config = load_config(str(config_file), site_dir=str(config_file.parent / "site"))
         self.hooks: Hooks = cast(dict[str, Any], config.hooks)["scripts/hooks.py"]
         self.hooks.show(catalogue, text_of, self._kept)
@@ -204,7 +207,7 @@ class PreviewSite:
         file = self._at.get(address)
         if not file or file.page:
             return None
-        written = self.hooks.written(file.src_uri)
+        written = written_for_browser(self.hooks.site().catalogue, file.src_uri)
         if written is not None:
             return written.encode()
         return Path(file.abs_src_path) if file.abs_src_path else file.content_bytes

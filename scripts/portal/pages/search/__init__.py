@@ -12,6 +12,7 @@ from typing import Any
 from portal.model.catalogue import Catalogue, Page
 from portal.model.facets import STAGES, facets
 from portal.model.folding import fold
+from portal.model.search_terms import Terms
 from portal.pages.remembered import Remembered, made_now
 from portal.pages.search.chinese import all_simplified, pinyin_of, simplified_for
 from portal.pages.search.entries import drawn_sections, entry_of, intro_of
@@ -46,7 +47,8 @@ def searched(page: Page, html: str) -> Searched:
 
     The same page and HTML give the same, so that whoever builds may keep it.
     """
-    sections = [*sections_of(html, intro_of(page)), *drawn_sections(page)]
+    shown = "" if isinstance(page, Terms) else html  # it names words whose pages are elsewhere
+    sections = [*sections_of(shown, intro_of(page)), *drawn_sections(page)]
     texts = (f"{section.heading}\n{section.text}" for section in sections)
     named = (page.front.title, *getattr(page.front, "keywords", ()))
     keys = keys_of_page(fold(text, all_simplified()) for text in (*named, *texts))

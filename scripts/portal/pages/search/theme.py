@@ -1,6 +1,16 @@
 """Keeps the theme from indexing pages: its search box asks for its plugin, but the searching is ours."""
 
+import sys
+
 from mkdocs.config.defaults import MkDocsConfig
+
+
+def without_segmentation() -> None:
+    """Keep the theme's plugin from loading a dictionary to cut Chinese, where one is installed.
+
+    Call it before the configuration is read.
+    """
+    sys.modules.setdefault("jieba", None)  # type: ignore[arg-type]  # as if it were not installed
 
 
 def silence(config: MkDocsConfig) -> None:

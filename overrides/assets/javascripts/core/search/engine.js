@@ -2,15 +2,15 @@
 // whoever makes it passes in the head of the data and what loads the rest.
 // @ts-check
 
+import { doubtsOf } from "./doubts.js";
 import { Kept } from "./kept.js";
 import { nearestTo } from "./nearest.js";
 import { prepare } from "./pages.js";
-import { maySound, Pinyin } from "./pinyin.js";
 import { Postings } from "./postings.js";
 import { analyse } from "./query.js";
 import { FAINT, rank } from "./rank.js";
-import { changed, repairs, suspects } from "./repair.js";
 import { countsOf, filtered, itemOf } from "./results.js";
+import { readySections } from "./sections.js";
 
 /** @typedef {import("./results.js").Item} Item */
 /** @typedef {import("./results.js").Filters} Filters */
@@ -35,10 +35,8 @@ import { countsOf, filtered, itemOf } from "./results.js";
 
 /** Texts are loaded for so many results at once: those that are shown first. */
 export const SHOWN_AT_ONCE = 10;
-/** A word of Latin letters that is hardly ever written on the site may be pinyin. */
-const HARDLY = 3;
-/** Two characters are rare beside each other on up to this share of the pages. */
-const RARE = 0.015;
+/** So many texts are kept folded. */
+const MOST_READ = 40;
 
 /** Finds pages. One for each head; queries may follow each other as fast as somebody types. */
 export class SearchEngine {
@@ -50,8 +48,10 @@ export class SearchEngine {
     this.site = prepare(head);
     this.kept = new Kept(load);
     this.postings = new Postings(head, this.kept);
-    /** @type {Pinyin | null} */
-    this.pinyin = null;
+    /** @type {((query: Query, doubts: import("./doubts.js").Doubts) => string) | null} asked for when something was mistyped */
+    this.mend = null;
+    /** @type {Map<number, import("./sections.js").ReadySection[]>} page → what was read of it */
+    this.read = new Map();
     this.turn = 0;
     /** @type {{results: Results, answer: Answer, filters: Filters} | null} */
     this.last = null;
@@ -79,7 +79,11 @@ export class SearchEngine {
       if (stage !== "head" || results.total > 0) onResults(results);
       return true;
     };
-    if (!query.text || !tell("head")) return turn === this.turn ? results : { ...results, cancelled: true };
+    if (!query.text) {
+      tell("snippets");
+      return results;
+    }
+    tell("head");
     answer = await this.withText(answer);
     if (!tell("text")) return { ...results, cancelled: true };
     const pages = this.toShow(answer.ranking, filters, SHOWN_AT_ONCE);
@@ -124,71 +128,58 @@ export class SearchEngine {
 
   /** @private @param {Answer} answer @returns {Promise<Answer | null>} null: nothing to mend, or nobody knows how */
   async mended(answer) {
-    const { site, postings } = this;
-    const { query } = answer;
-    const lost = this.lostLetters(answer);
-    const suspected = suspects(query, (key) => this.isRare(key)).filter(({ text }) => !this.standsSomewhere(text));
-    if (!lost.length && !suspected.length) return null;
-    if (!(await this.loadPinyin())) return { ...answer, trouble: true };
-    const changes = repairs(site, query, lost, suspected, /** @type {Pinyin} */ (this.pinyin));
-    if (!changes.length) return null;
-    const text = changed(query.text, changes);
-    const better = analyse(site, text);
-    const isWhole = await postings.load(better);
+    const { site, postings, kept } = this;
+    const doubts = doubtsOf(site, postings, answer.query, answer.ranking.lost);
+    if (!doubts.letters.length && !doubts.seldom.length && !doubts.suspects.length) return null;
+    const path = `search/${site.head.at}/pinyin.json`;
+    const [isHere, mending] = await Promise.all([kept.getAll([path]), import("./mend.js").catch(() => null)]);
+    if (!isHere || !mending) return { ...answer, trouble: true };
+    this.mend = this.mend || mending.mender(site, kept.brought.get(path));
+    const text = this.mend(answer.query, doubts);
+    if (!text) return null;
+    const query = analyse(site, text);
+    const isWhole = await postings.load(query);
     const corrected = site.folding.plain(text);
-    return { ...answer, query: better, ranking: rank(site, better, postings), corrected, trouble: answer.trouble || !isWhole };
+    return { ...answer, query, ranking: rank(site, query, postings), corrected, trouble: answer.trouble || !isWhole };
   }
 
-  /** @private @param {Answer} answer @returns {string[]} Latin words that stand nowhere, or so seldom that they may be pinyin */
-  lostLetters({ query, ranking }) {
-    const letters = query.text.match(/[a-z]{2,}/g) || [];
-    return letters.filter((word) => {
-      if (ranking.lost.some((concept) => concept.word === word)) return true;
-      const inHead = this.site.ready.some((page) => page.all.includes(word));
-      const times = this.postings.times(word);
-      return !inHead && maySound(word) && Boolean(times) && (times || []).filter(Boolean).length <= HARDLY;
-    });
+  /** @private @param {number} page @returns {import("./sections.js").ReadySection[] | null} */
+  sectionsOf(page) {
+    const sections = this.kept.brought.get(this.textPath(page));
+    if (this.read.size >= MOST_READ) this.read.clear();
+    if (sections && !this.read.has(page)) this.read.set(page, readySections(this.site.folding, sections));
+    return this.read.get(page) || null;
   }
 
-  /** @private @param {string} key @returns {boolean} whether two characters stand beside each other on hardly any page */
-  isRare(key) {
-    const times = this.postings.times(key);
-    return times !== null && times.filter(Boolean).length <= this.site.pages.length * RARE && !this.site.ready.some((page) => page.all.includes(key));
-  }
-
-  /** @private @param {string} text @returns {boolean} whether a page may have it as it was typed */
-  standsSomewhere(text) {
-    const times = this.postings.timesOfWord(text);
-    return times !== null && times.some(Boolean);
-  }
-
-  /** @private @returns {Promise<boolean>} */
-  async loadPinyin() {
-    if (this.pinyin) return true;
-    const path = `search/${this.site.head.at}/pinyin.json`;
-    if (!(await this.kept.getAll([path]))) return false;
-    this.pinyin = this.pinyin || new Pinyin(this.kept.brought.get(path), this.site.ready.map(({ title }) => title));
-    return true;
-  }
-
-  /** @private @param {Stage} stage @param {Answer} answer @param {Filters} filters @param {number} [read] results whose texts were asked for @returns {Results} */
+  /**
+   * @private
+   * @param {Stage} stage
+   * @param {Answer} answer
+   * @param {Filters} filters
+   * @param {number} [read] results whose texts were asked for
+   * @returns {Results}
+   */
   results(stage, answer, filters, read = stage === "snippets" ? SHOWN_AT_ONCE : 0) {
-    const { site, kept } = this;
+    const { site } = this;
     const { typed, query, ranking, corrected, trouble } = answer;
     /** @param {Ranked} ranked @param {number} place */
-    const item = (ranked, place) => itemOf(site, query, ranked, (place < read && kept.brought.get(this.textPath(ranked.page))) || null);
+    const item = (ranked, place) => itemOf(site, query, ranked, place < read ? this.sectionsOf(ranked.page) : null);
     const isFaint = !ranking.ranked.some(({ score }) => score >= FAINT);
     const items = isFaint ? [] : inOrder(filtered(site, ranking.ranked, filters).map(item), read);
     const facets = [...query.facets].flatMap(([facet, values]) => values.map((value) => ({ facet, value })));
     const words = query.concepts.map(({ word }) => word);
     const understood = { facets, absent: ranking.absent, words, ...(corrected ? { corrected } : {}) };
     const counts = countsOf(site, isFaint ? [] : ranking.ranked, filters);
-    const nearest = items.length || !query.text ? [] : nearestTo(site, ranking.ranked, isFaint ? "part" : "no-filter", item);
+    const nearest = items.length || !typed.trim() ? [] : nearestTo(site, ranking.ranked, isFaint ? "part" : "no-filter", item);
     return { stage, query: typed, understood, items, total: items.length, counts, nearest, trouble, cancelled: false };
   }
 }
 
-/** @param {Item[]} items in the order of what was known before their texts came @param {number} read how many were read since @returns {Item[]} these put in order anew; none falls behind one that was not read */
+/**
+ * @param {Item[]} items in the order of what was known before their texts came
+ * @param {number} read how many were read since
+ * @returns {Item[]} these put in order anew; none falls behind one that was not read
+ */
 function inOrder(items, read) {
   const least = items[read] ? items[read].score : 0;
   const again = items.slice(0, read).map((item) => ({ ...item, score: Math.max(item.score, least) }));

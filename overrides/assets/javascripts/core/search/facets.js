@@ -12,7 +12,7 @@ const SAME_STAGE = 0.13;
 const NONE = { grade: 0.25, month: 0.25, track: 0.25, kind: 0.55 };
 
 /** What a bare grade, month or track shows first. */
-const FIRST = { grade: ["grade", "lesson"], month: ["lesson"], track: ["track", "unit"], kind: [] };
+const FIRST = /** @type {Record<string, string[]>} */ ({ grade: ["grade", "lesson"], month: ["lesson"], track: ["track", "unit"], kind: [] });
 const YEAR = [9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8];
 
 /** @typedef {keyof typeof OTHER} Facet */
@@ -26,7 +26,11 @@ export function valueOf(page, facet) {
 /** @param {string | number} grade */
 const stageOf = (grade) => (Number(grade) <= 6 ? 1 : Number(grade) <= 9 ? 2 : 3);
 
-/** @param {string[]} have @param {string[]} wanted @returns {string[]} values that stand for grades that no page has: of the same stage, the nearest first */
+/**
+ * @param {string[]} have
+ * @param {string[]} wanted
+ * @returns {string[]} grades that stand for those that no page has: of the same stage, the nearest first
+ */
 function nearestGrades(have, wanted) {
   /** @param {string} grade */
   const distance = (grade) => Math.min(...wanted.map((one) => Math.abs(Number(one) - Number(grade))));
@@ -88,7 +92,7 @@ export function fitAlone(page, wishes) {
   if (!fits) return 0;
   const topics = [...wishes.keys()].filter((facet) => facet !== "kind");
   const [only] = topics.length === 1 ? topics : [];
-  const first = only ? FIRST[/** @type {Facet} */ (only)].indexOf(page.k) : -1;
+  const first = only ? FIRST[only].indexOf(page.k) : -1;
   const kind = first >= 0 ? 1 - first * 0.3 : page.k === "lesson" ? 0.3 : 0.2;
   const inYear = page.m ? YEAR.indexOf(page.m) * 0.002 : 0;
   return fit(page, wishes) * (10 + 5 * kind) - inYear - place * 0.1 + 0.05;

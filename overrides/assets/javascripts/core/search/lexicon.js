@@ -18,8 +18,12 @@ import { hasHan } from "./folding.js";
 /** @typedef {{text: string, at: number, entry: Entry | null}} Piece of a query; null: no known word */
 
 /** Of every page, so a query is hardly about them. */
-const GENERAL =
-  "学生 孩子 小孩 老师 教师 同学 学校 班级 班里 心理 心理健康 心理健康教育 心育 教育 问题 方法 办法 技巧 活动 上课 上好 一节课 主题 中小学 以后 之后 时候 经常 总是 特别 非常 自己 需要 进行 没有 管理 提高 增强 培养 帮助 应对 处理 缓解 解决 引导 指导 开展 调整 一节 一点 一些 一下 一起".split(" ");
+const GENERAL = `
+  学生 孩子 小孩 老师 教师 同学 学校 班级 班里 心理 心理健康 心理健康教育 心育 教育
+  问题 方法 办法 技巧 活动 上课 上好 一节课 主题 中小学 以后 之后 时候 经常
+  总是 特别 非常 自己 需要 进行 没有 管理 提高 增强 培养 帮助 应对 处理
+  缓解 解决 引导 指导 开展 调整 一节 一点 一些 一下 一起
+`.trim().split(/\s+/);
 /** What is typed beside a topic to say that a lesson is wanted, and is a topic of its own besides. */
 const HALF = new Set("心理课 心育课 班会 班会课 主题班会 课堂 心理健康课".split(" "));
 

@@ -1,7 +1,6 @@
 // Where the words of a query stand in a text, and the piece of the text to show. Never changes a character of it.
 // @ts-check
 
-/** @typedef {import("./folding.js").Folding} Folding */
 /** @typedef {{text: string, mark: boolean}} Part of a text, in order */
 
 const LENGTH = 96;
@@ -31,12 +30,12 @@ export function placesOf(folded, words) {
 }
 
 /**
- * @param {Folding} folding
  * @param {string} text
+ * @param {string} folded the same with every sign at its place
  * @param {string[]} words folded
  * @returns {Part[]} together they are the text
  */
-export function marked(folding, text, words) {
+export function marked(text, folded, words) {
   /** @type {Part[]} */
   const parts = [];
   let end = 0;
@@ -47,7 +46,7 @@ export function marked(folding, text, words) {
     if (last && last.mark === mark) last.text += text.slice(from, to);
     else parts.push({ text: text.slice(from, to), mark });
   };
-  for (const { at, length } of placesOf(folding.foldInPlace(text), words)) {
+  for (const { at, length } of placesOf(folded, words)) {
     add(end, at, false);
     add(Math.max(end, at), at + length, true);
     end = Math.max(end, at + length);
@@ -64,13 +63,13 @@ function beginning(text, at) {
 }
 
 /**
- * @param {Folding} folding
  * @param {string} text
+ * @param {string} folded the same with every sign at its place
  * @param {string[]} words folded
  * @returns {Part[]} about a hundred characters of it, those with the most of the words, with dots where it goes on
  */
-export function snippet(folding, text, words) {
-  const places = placesOf(folding.foldInPlace(text), words);
+export function snippet(text, folded, words) {
+  const places = placesOf(folded, words);
   let best = { at: 0, worth: 0 };
   places.forEach(({ at }, i) => {
     const seen = new Map();
@@ -81,7 +80,7 @@ export function snippet(folding, text, words) {
   const start = text.length <= LENGTH ? 0 : beginning(text, best.at);
   let end = Math.min(text.length, start + LENGTH);
   if (/[\udc00-\udfff]/.test(text[end] || "")) end += 1;
-  const parts = marked(folding, text.slice(start, end).trim(), words);
+  const parts = marked(text.slice(start, end), folded.slice(start, end), words);
   if (start > 0) parts.unshift({ text: ELLIPSIS, mark: false });
   if (end < text.length) parts.push({ text: ELLIPSIS, mark: false });
   return parts;

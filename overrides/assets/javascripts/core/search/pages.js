@@ -32,6 +32,7 @@ import { Lexicon } from "./lexicon.js";
 /**
  * @typedef {object} Ready a page as it is compared: all folded, without spaces between Han
  * @property {string} title
+ * @property {string} shownTitle folded, with every sign at its place
  * @property {string} keywords each between line ends
  * @property {string} area
  * @property {string} summary
@@ -54,7 +55,7 @@ function readyPage(folding, page, mean) {
   const summary = plain(page.s);
   const headings = (page.h || []).map(([, heading]) => plain(heading));
   const all = [title, keywords, area, summary, ...headings].join(APART);
-  return { title, keywords, area, summary, headings, all, length: (page.n || 0) / mean };
+  return { title, shownTitle: folding.foldInPlace(page.t), keywords, area, summary, headings, all, length: (page.n || 0) / mean };
 }
 
 /**

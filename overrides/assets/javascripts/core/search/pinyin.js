@@ -10,14 +10,17 @@ const MOST_SYLLABLES = 8;
 const FEWEST_INITIALS = 3;
 const PART = 2;
 
-/** What many people do not tell apart, in the order in which it is made equal. */
-const ALIKE = /** @type {[RegExp, string][]} */ ([[/^([zcs])h/, "$1"], [/^n(?=[aeiouv])/, "l"], [/ng$/, "n"], [/^([jqxy])v/, "$1u"], [/^([ln])v$/, "$1u"]]);
+/** What many people do not tell apart, made equal in this order. */
+const ALIKE = /** @type {[RegExp, string][]} */ ([
+  [/^([zcs])h/, "$1"],
+  [/^n(?=[aeiouv])/, "l"],
+  [/ng$/, "n"],
+  [/^([jqxy])v/, "$1u"],
+  [/^([ln])v$/, "$1u"],
+]);
 
 /** @param {string} syllable @returns {string} */
 export const alike = (syllable) => ALIKE.reduce((text, [from, to]) => text.replace(from, to), syllable);
-
-/** One or more whole syllables in letters. */
-const SYLLABLES = /^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?ang?|i?ong|u?ang?|[iu]?[ae]i?|[iu]?ao|[iu]?ou?|eng?|ing?|un?|ue|ui|iu|ve?|i|er))+$/;
 
 /** The spoken words of a site. */
 export class Pinyin {
@@ -49,6 +52,7 @@ export class Pinyin {
     for (let start = 0; start < all.length; start += 1) {
       for (let end = start + 2; end <= Math.min(all.length, start + MOST_SYLLABLES); end += 1) {
         const syllables = all.slice(start, end);
+        if (!signs.slice(start, end).every(hasHan)) break;
         const isPart = end - start < all.length;
         const spoken = { word: signs.slice(start, end).join(""), syllables, rank: rank + (isPart ? PART : 0) };
         put(this.bySound, syllables.join(""), spoken);
@@ -103,6 +107,3 @@ function best(found = []) {
   const rank = Math.min(...found.map((one) => one.rank));
   return [...new Set(found.filter((one) => one.rank === rank).map(({ word }) => word))].slice(0, 6);
 }
-
-/** @param {string} letters @returns {boolean} whether it may be two syllables or more */
-export const maySound = (letters) => letters.length > 3 && SYLLABLES.test(letters);

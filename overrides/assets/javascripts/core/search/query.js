@@ -13,7 +13,12 @@ import { weightOf } from "./lexicon.js";
  * @property {boolean} known of the word list, a keyword or a title
  * @property {number} weight how much it says
  */
-/** @typedef {{text: string, share: number, isWord: boolean}} Phrase share: of what the query says besides facets and words of questions; isWord: a single known word, looked for as such anyway */
+/**
+ * @typedef {object} Phrase
+ * @property {string} text
+ * @property {number} share of what the query says besides facets and words of questions
+ * @property {boolean} isWord a single known word, which is looked for as such anyway
+ */
 /**
  * @typedef {object} Query
  * @property {string} text folded words
@@ -28,9 +33,13 @@ const MOST_CONCEPTS = 12;
 
 /** How well another word of the same group stands for the one that was typed. */
 const SYNONYM = 0.7;
+/** The same where one holds the other (学会拒绝, 拒绝). */
+const NEAR_SYNONYM = 0.9;
 /** How much the name of a kind of pages (教案) says besides; and a lone character beside words. */
 const KIND_NAME = 0.5;
-const LONE = 0.03;
+const LONE = 0.1;
+/** What nobody knows says less beside words of the list: mostly it is what stands around them in a sentence. */
+const UNKNOWN = 0.6;
 
 /** @param {string} typed @param {Site} site */
 export function tidy(typed, { folding }) {
@@ -55,7 +64,10 @@ function trimmed(run, particles) {
 export function conceptOf({ lexicon }, word, more = {}) {
   /** @type {Map<string, number>} */
   const forms = new Map([[closed(word), 1]]);
-  for (const other of lexicon.synonymsOf(word)) if (!forms.has(closed(other))) forms.set(closed(other), SYNONYM);
+  for (const other of lexicon.synonymsOf(word)) {
+    const isNear = word.includes(other) || other.includes(word);
+    if (!forms.has(closed(other))) forms.set(closed(other), isNear ? NEAR_SYNONYM : SYNONYM);
+  }
   const entry = lexicon.entries.get(word);
   return { word: closed(word), forms, known: Boolean(entry), weight: weightOf(entry), ...more };
 }
@@ -82,9 +94,9 @@ function conceptOfPiece(site, { text, entry }) {
 function telling(site, concepts, text, hasFacets) {
   const isLone = (/** @type {Concept} */ { word, known }) => !known && word.length === 1 && hasHan(word);
   const words = concepts.filter((one) => !isLone(one));
-  if (hasFacets) return words;
-  if (!words.length) return text ? [conceptOf(site, text)] : [];
-  return concepts.map((one) => (isLone(one) ? { ...one, weight: LONE } : one));
+  if (!words.length && !hasFacets) return text ? [conceptOf(site, text)] : [];
+  const hasTopic = words.some(({ known, weight }) => known && weight === 1);
+  return (hasFacets ? words : concepts).map((one) => ({ ...one, weight: isLone(one) ? LONE : hasTopic && !one.known ? UNKNOWN : one.weight }));
 }
 
 /** @param {Piece[]} pieces @returns {Map<string, string[]>} */
@@ -121,7 +133,11 @@ function phrasesOf(text, pieces) {
   return phrases.filter((phrase) => phrase.text.length > 1).sort((a, b) => b.text.length - a.text.length);
 }
 
-/** @param {Site} site @param {Piece[]} pieces @returns {Piece[]} words that somebody set apart (时间 管理) joined where they are one known word */
+/**
+ * @param {Site} site
+ * @param {Piece[]} pieces
+ * @returns {Piece[]} words that somebody set apart (时间 管理) are joined where they are one known word
+ */
 function joined({ lexicon }, pieces) {
   /** @type {Piece[]} */
   const found = [];
@@ -145,6 +161,8 @@ export function analyse(site, typed) {
   const pieces = joined(site, site.lexicon.cut(text));
   const facets = facetsOf(pieces);
   const all = pieces.map((piece) => conceptOfPiece(site, piece)).filter((one) => one !== null);
-  const concepts = new Map(telling(site, /** @type {Concept[]} */ (all), text, facets.size > 0).map((one) => [one.word, one]));
+  const hasFacets = [...facets.keys()].some((facet) => facet !== "kind");
+  const said = telling(site, /** @type {Concept[]} */ (all), text, hasFacets);
+  const concepts = new Map(said.map((one) => [one.word, one]));
   return { text, concepts: [...concepts.values()].slice(0, MOST_CONCEPTS), facets, phrases: phrasesOf(text, pieces), pieces };
 }

@@ -10,7 +10,13 @@ import { keysOf } from "./folding.js";
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./query.js").Concept} Concept */
 /** @typedef {import("./postings.js").Postings} Postings */
-/** @typedef {{page: number, score: number, forms: string[], unproved: number}} Ranked forms: the words that it was found by; unproved: what of its score rests on a phrase of which only the pairs of characters are known to stand there */
+/**
+ * @typedef {object} Ranked
+ * @property {number} page
+ * @property {number} score
+ * @property {string[]} forms the words that it was found by
+ * @property {number} unproved what of its score rests on a phrase of which only the pairs of characters are known to stand there
+ */
 /** @typedef {{ranked: Ranked[], lost: Concept[], absent: import("./facets.js").Absent[]}} Ranking lost: what stands nowhere */
 /** @typedef {{scores: Float64Array, forms: Map<number, string[]>, weight: number}} Found */
 
@@ -27,7 +33,7 @@ const PART_OF_RUN = 0.8;
 /** A pair of characters is where two words meet when it stands on so many times fewer pages than a neighbouring pair. */
 const BORDER = 4;
 /** A concept is wholly covered from this worth on. */
-const COVERED = 0.8;
+const COVERED = 0.6;
 /** Worth of the words as they were typed, in a row, by where they stand. */
 const PHRASE = Object.freeze({ wholeTitle: 36, title: 27, keyword: 20, heading: 14, summary: 10 });
 /** In the text it is worth so much for each character, up to a length that is hardly there by chance. */
@@ -41,7 +47,7 @@ const AS_WORD = 0.35;
 const BARE = 0.1;
 /** Below this share of the best, a page has it only by chance; at most so many are told. Where the best is worth less than FAINT, nothing fits. */
 const BY_CHANCE = 0.02;
-export const FAINT = 0.25;
+export const FAINT = 0.1;
 const MOST = 100;
 
 /** @param {number} all @param {number} having */
@@ -62,7 +68,10 @@ function having(worths, least = 0) {
   return count;
 }
 
-/** @param {number[]} counts of the pages that have each pair of characters of a run, in order @returns {boolean[]} whether it is a pair within a word, as far as one can see */
+/**
+ * @param {number[]} counts of the pages that have each pair of characters of a run, in order
+ * @returns {boolean[]} whether it is a pair within a word, as far as one can see
+ */
 const withinWords = (counts) => counts.map((count, i) => count > 0 && count * BORDER >= Math.max(counts[i - 1] || 0, counts[i + 1] || 0));
 
 /** @param {Site} site @param {Postings | null} postings @param {string} word @returns {Float64Array} page → worth of the parts that it has */
@@ -117,7 +126,13 @@ function phraseInHead(page, phrase) {
   return page.headings.some((heading) => holds(heading, phrase)) ? PHRASE.heading : PHRASE.summary;
 }
 
-/** @param {Site} site @param {Query} query @param {Postings | null} postings @returns {(page: number, fits: number) => {inHead: number, inText: number}} what the phrases are worth; what was typed as a whole asks for no facet */
+/**
+ * What the phrases are worth on a page that fits the facets so well; what was typed as a whole asks for no facet.
+ * @param {Site} site
+ * @param {Query} query
+ * @param {Postings | null} postings
+ * @returns {(page: number, fits: number) => {inHead: number, inText: number}}
+ */
 function phraseScore({ ready }, { phrases }, postings) {
   const looked = phrases.map((phrase, i) => ({ ...phrase, isWhole: i === 0, times: postings && postings.timesOfWord(phrase.text) }));
   return (page, fits) => {
@@ -152,10 +167,12 @@ function wordScore(found, page) {
  */
 export function rank(site, query, postings) {
   const { wishes, absent } = wishesOf(site.pages, query);
+  const hasTopic = query.concepts.some(({ weight }) => weight >= 1);
+  if (!hasTopic && wishes.size === 1) wishes.delete("kind"); // 写教案 asks for no lesson
   const found = query.concepts.map((concept) => find(site, postings, concept));
   const lost = query.concepts.filter((_, i) => found[i].forms.size === 0);
   const phrases = phraseScore(site, query, postings);
-  const isBare = [...wishes.keys()].some((facet) => facet !== "kind") && query.concepts.every(({ weight }) => weight < 1);
+  const isBare = wishes.size > 0 && !hasTopic;
   const ranked = site.pages.map((page, number) => {
     const fits = fit(page, wishes);
     const { inHead, inText } = phrases(number, fits);

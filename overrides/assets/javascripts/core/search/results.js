@@ -11,7 +11,7 @@ import { valueOf } from "./facets.js";
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./rank.js").Ranked} Ranked */
 /** @typedef {import("./sections.js").Place} Place */
-/** @typedef {import("./sections.js").Section} Section */
+/** @typedef {import("./sections.js").ReadySection} ReadySection */
 /** @typedef {"kind" | "grade" | "month" | "area"} FilterFacet */
 /** @typedef {Partial<Record<FilterFacet, string>>} Filters chosen by the user: nothing else is shown */
 /** @typedef {"no-filter" | "part" | "similar" | "start"} Why */
@@ -30,6 +30,8 @@ import { valueOf } from "./facets.js";
 /** @type {FilterFacet[]} */
 const COUNTED = ["kind", "grade", "month", "area"];
 const MOST_MARKS = 8;
+/** @type {ReadySection} */
+const NOWHERE = Object.freeze({ anchor: "", heading: "", text: "", foldedHeading: "", foldedText: "" });
 /** What becomes of the part of a score that rests on a phrase: the phrase stands in the text, or it does not. */
 const PROVED = 0.3;
 const DISPROVED = -0.9;
@@ -75,7 +77,12 @@ function wordsOf({ concepts }, { forms }) {
   return [...widest(forms), ...parts];
 }
 
-/** @param {Page} page @param {import("./pages.js").Ready} ready @param {string[]} words @returns {Place | null} the section whose heading has the most of the words */
+/**
+ * @param {Page} page
+ * @param {import("./pages.js").Ready} ready
+ * @param {string[]} words
+ * @returns {Place | null} the section whose heading has the most of the words
+ */
 function sectionByHeading(page, ready, words) {
   /** @type {Place | null} */
   let best = null;
@@ -94,30 +101,32 @@ function sectionByHeading(page, ready, words) {
  * @param {Site} site
  * @param {Query} query
  * @param {Ranked} ranked
- * @param {Section[] | null} sections null: its text is not there
+ * @param {ReadySection[] | null} sections null: its text is not there
  * @returns {Item}
  */
 export function itemOf(site, query, ranked, sections) {
-  const { folding } = site;
-  const page = site.pages[ranked.page];
+  const [page, ready] = [site.pages[ranked.page], site.ready[ranked.page]];
   const words = wordsOf(query, ranked);
   const typed = query.phrases.map((phrase) => phrase.text);
   const shown = [...typed, ...words];
-  const common = { page, score: ranked.score, title: marked(folding, page.t, shown), sections: /** @type {Place[]} */ ([]) };
+  const common = { page, score: ranked.score, title: marked(page.t, ready.shownTitle, shown), sections: /** @type {Place[]} */ ([]) };
   /** @param {string[]} phrases those that stand on the page */
   const marks = (phrases) => widest([...words, ...phrases]).slice(0, MOST_MARKS);
-  if (!sections) return { ...common, marks: marks([]), section: sectionByHeading(page, site.ready[ranked.page], words), snippet: null };
-  const { best, further, phrases } = judgeSections(folding, sections, words, typed);
-  const [anchor, heading, text] = best ? best.section : ["", "", page.s ? "" : firstText(sections)];
+  if (!sections) return { ...common, marks: marks([]), section: sectionByHeading(page, ready, words), snippet: null };
+  const { best, further, phrases } = judgeSections(sections, words, typed);
+  const { anchor, heading, text, foldedText } = best ? best.section : { ...NOWHERE, ...(page.s ? {} : firstText(sections)) };
   return {
     ...common,
     score: ranked.score + ranked.unproved * (phrases.length ? PROVED : DISPROVED),
     marks: marks(phrases),
     section: anchor && heading ? { anchor, heading } : null,
-    snippet: text ? snippet(folding, text, shown) : null,
+    snippet: text ? snippet(text, foldedText, shown) : null,
     sections: further,
   };
 }
 
-/** @param {Section[]} sections */
-const firstText = (sections) => (sections.find(([, , text]) => text) || ["", "", ""])[2];
+/** @param {ReadySection[]} sections @returns {Partial<ReadySection>} what a page begins with */
+function firstText(sections) {
+  const { text, foldedText } = sections.find((section) => section.text) || NOWHERE;
+  return { text, foldedText };
+}

@@ -5,9 +5,10 @@ import { saturated } from "./fields.js";
 import { placesOf } from "./marks.js";
 
 /** @typedef {import("./folding.js").Folding} Folding */
-/** @typedef {[anchor: string, heading: string, text: string]} Section */
+/** @typedef {[anchor: string, heading: string, text: string]} Section as it was loaded */
+/** @typedef {{anchor: string, heading: string, text: string, foldedHeading: string, foldedText: string}} ReadySection */
 /** @typedef {{anchor: string, heading: string}} Place */
-/** @typedef {{section: Section, worth: number, phrases: string[]}} Judged phrases: those of the query's that it has as they were typed */
+/** @typedef {{section: ReadySection, worth: number, phrases: string[]}} Judged phrases: those of the query's that it has as they were typed */
 
 /** A word in a heading counts so many times as one in the text; the whole phrase in the text so much, in the heading twice. */
 const HEADING = 2.5;
@@ -23,15 +24,18 @@ function timesOf(folded, words) {
   return times;
 }
 
+/** @param {Folding} folding @param {Section[]} sections @returns {ReadySection[]} */
+export const readySections = (folding, sections) => sections.map(([anchor, heading, text]) =>
+  ({ anchor, heading, text, foldedHeading: folding.foldInPlace(heading), foldedText: folding.foldInPlace(text) }));
+
 /**
- * @param {Folding} folding
- * @param {Section} section
+ * @param {ReadySection} section
  * @param {string[]} words the longest first
  * @param {string[]} phrases
  * @returns {Judged}
  */
-function judge(folding, section, words, phrases) {
-  const [heading, text] = [folding.foldInPlace(section[1]), folding.foldInPlace(section[2])];
+function judge(section, words, phrases) {
+  const { foldedHeading: heading, foldedText: text } = section;
   /** @param {string} one @param {string[]} wanted @param {number} most */
   const worthOf = (one, wanted, most) =>
     timesOf(one, wanted).reduce((sum, times, i) => sum + most * saturated(times) * Math.min(3, wanted[i].length / 2), 0);
@@ -43,22 +47,21 @@ function judge(folding, section, words, phrases) {
 }
 
 /**
- * @param {Folding} folding
- * @param {Section[]} sections of a page, in order
+ * @param {ReadySection[]} sections of a page, in order
  * @param {string[]} words
  * @param {string[]} phrases
  * @returns {{best: Judged | null, further: Place[], phrases: string[]}} phrases: those that some section has as they were typed
  */
-export function judgeSections(folding, sections, words, phrases) {
-  const judged = sections.map((section) => judge(folding, section, words, phrases)).filter(({ worth }) => worth > 0);
+export function judgeSections(sections, words, phrases) {
+  const judged = sections.map((section) => judge(section, words, phrases)).filter(({ worth }) => worth > 0);
   judged.sort((a, b) => b.worth - a.worth);
   const [best = null, ...others] = judged;
   const further = others
-    .filter(({ section, worth }) => best && section[0] && section[1] && worth >= best.worth * NEAR)
+    .filter(({ section, worth }) => best && section.anchor && section.heading && worth >= best.worth * NEAR)
     .slice(0, MOST_FURTHER)
     .map(({ section }) => placeOf(section));
   return { best, further, phrases: judged.flatMap((one) => one.phrases) };
 }
 
-/** @param {Section} section @returns {Place} */
-const placeOf = ([anchor, heading]) => ({ anchor, heading });
+/** @param {ReadySection} section @returns {Place} */
+const placeOf = ({ anchor, heading }) => ({ anchor, heading });

@@ -2,19 +2,19 @@
 // Asked only when a word stands nowhere.
 // @ts-check
 
+import { partsOf } from "./doubts.js";
 import { hasHan } from "./folding.js";
+import { Pinyin } from "./pinyin.js";
 
 /** @typedef {import("./pages.js").Site} Site */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./pinyin.js").Pinyin} Pinyin */
 /** @typedef {{from: string, to: string}} Change */
-/** @typedef {{text: string, wrong: boolean[], isWhole: boolean}} Suspect a stretch, and of each of its characters whether it may be mistyped; isWhole: all of them together may */
+/** @typedef {import("./doubts.js").Suspect} Suspect */
+/** @typedef {import("./doubts.js").Doubts} Doubts */
 
 const LONGEST_WORD = 8;
 const SHORTEST_FOR_SHAPE = 3;
-const SHORTEST_AS_WHOLE = 4;
-const LONGEST_AS_WHOLE = 6;
-/** Letters that are cut into several words lose a little with each cut, and much with each letter left over. */
+/** Letters that are cut into several words lose so much with each cut. */
 const CUT = 0.5;
 
 /** @param {string} letters @param {Pinyin} pinyin @returns {string[] | null} as few words as can be that are typed so; null: none */
@@ -49,27 +49,34 @@ export function oneOff(a, b) {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
-/** @param {string} run @param {number} length @returns {string[]} its parts of that length */
-const partsOf = (run, length) => Array.from({ length: Math.max(0, run.length - length + 1) }, (_, start) => run.slice(start, start + length));
-
 /** @param {Suspect} suspect @param {number} length @returns {string[]} its parts of that length that have a mistyped character */
 const wrongParts = ({ text, wrong }, length) => partsOf(text, length).filter((_, start) => wrong.slice(start, start + length).some(Boolean));
 
-/** @param {Site} site @param {Suspect} suspect @returns {Change | null} the longest known word of which one character is wrong; a short one only if nothing else was typed */
+/**
+ * @param {Site} site
+ * @param {Suspect} suspect
+ * @returns {Change | null} the longest known word of which one character is wrong; a short one only if nothing else was typed
+ */
 function byShape({ lexicon }, suspect) {
   /** @type {Change | null} */
   let found = null;
   for (const { word, alias, stop } of lexicon.entries.values()) {
     if (word.length < SHORTEST_FOR_SHAPE || alias || stop || !hasHan(word) || (found && found.to.length >= word.length)) continue;
     const isAll = Math.abs(suspect.text.length - word.length) <= 1 && suspect.wrong.some(Boolean);
-    const parts = isAll ? [suspect.text, ...wrongParts(suspect, word.length)] : word.length > SHORTEST_FOR_SHAPE ? wrongParts(suspect, word.length) : [];
+    const inside = isAll || word.length > SHORTEST_FOR_SHAPE ? wrongParts(suspect, word.length) : [];
+    const parts = isAll ? [suspect.text, ...inside] : inside;
     const from = parts.find((part) => oneOff(part, word));
     if (from) found = { from, to: word };
   }
   return found;
 }
 
-/** @param {Site} site @param {Suspect} suspect @param {Pinyin} pinyin @returns {Change | null} the longest part of it that sounds like a known word */
+/**
+ * @param {Site} site
+ * @param {Suspect} suspect
+ * @param {Pinyin} pinyin
+ * @returns {Change | null} the longest part of it that sounds like a known word
+ */
 function bySound({ lexicon }, suspect, pinyin) {
   for (let length = Math.min(suspect.text.length, LONGEST_WORD); length > 1; length -= 1) {
     const isAll = length === suspect.text.length && suspect.isWhole;
@@ -81,60 +88,29 @@ function bySound({ lexicon }, suspect, pinyin) {
   return null;
 }
 
-/** @param {Query} query @returns {{at: number, text: string, known: boolean[], words: number}[]} Han words in a row, without facets and words of questions; `known`: of each character, whether a known word has it */
-function stretches({ pieces }) {
-  /** @type {{at: number, text: string, known: boolean[], words: number}[]} */
-  const found = [];
-  for (const { at, text, entry } of pieces) {
-    if (!hasHan(text) || (entry && (entry.alias || entry.stop))) continue;
-    const last = found[found.length - 1];
-    const known = Array.from({ length: text.length }, () => Boolean(entry));
-    if (last && last.at + last.text.length === at) {
-      last.text += text;
-      last.words += 1;
-      last.known.push(...known);
-    } else found.push({ at, text, known, words: 1 });
-  }
-  return found;
-}
-
-/**
- * @param {Query} query
- * @param {(key: string) => boolean} isRare whether two characters stand beside each other hardly anywhere
- * @returns {Suspect[]} stretches with characters that no known word has and that stand beside none of their neighbours elsewhere, and those that may be one word that is written as two (心里健康)
- */
-export function suspects(query, isRare) {
-  return stretches(query).map(({ text, known, words }) => {
-    const rare = partsOf(text, 2).map(isRare);
-    const wrong = known.map((isKnown, i) => !isKnown && text.length > 1 && rare[i - 1] !== false && rare[i] !== false);
-    return { text, wrong, isWhole: words > 1 && text.length >= SHORTEST_AS_WHOLE && text.length <= LONGEST_AS_WHOLE };
-  }).filter(({ wrong, isWhole }) => isWhole || wrong.some(Boolean));
-}
-
 /** @param {string} text @returns {string[]} letters that stand together, with the spaces between them */
 const letterRuns = (text) => text.match(/[a-zü]+( [a-zü]+)*/g) || [];
 
-/**
- * @param {Site} site
- * @param {Query} query
- * @param {string[]} lost Latin words that stand nowhere
- * @param {Suspect[]} suspected
- * @param {Pinyin} pinyin
- * @returns {Change[]}
- */
-export function repairs(site, query, lost, suspected, pinyin) {
-  /** @type {Change[]} */
-  const changes = [];
-  for (const run of letterRuns(query.text)) {
-    if (!run.split(" ").some((word) => lost.includes(word))) continue;
-    const words = wordsOfLetters(run.replace(/ /g, ""), pinyin);
-    if (words) changes.push({ from: run, to: words.join("") });
-    else for (const part of run.split(" ")) {
-      const some = lost.includes(part) ? wordsOfLetters(part, pinyin) : null;
-      if (some) changes.push({ from: part, to: some.join("") });
-    }
+/** @param {string} run letters that stand together @param {Doubts} doubts @param {Pinyin} pinyin @returns {Change[]} */
+function letterRepairs(run, { letters, seldom }, pinyin) {
+  const parts = run.split(" ");
+  const whole = parts.join("");
+  if (!parts.some((part) => letters.includes(part))) {
+    const isSpoken = parts.some((part) => seldom.includes(part)) && pinyin.bySound.has(whole);
+    return isSpoken ? [{ from: run, to: pinyin.wordsOf(whole)[0] }] : [];
   }
-  for (const suspect of suspected) {
+  const words = wordsOfLetters(whole, pinyin);
+  if (words) return [{ from: run, to: words.join(" ") }];
+  return parts.flatMap((part) => {
+    const some = letters.includes(part) ? wordsOfLetters(part, pinyin) : null;
+    return some ? [{ from: part, to: some.join("") }] : [];
+  });
+}
+
+/** @param {Site} site @param {Query} query @param {Doubts} doubts @param {Pinyin} pinyin @returns {Change[]} */
+function repairs(site, query, doubts, pinyin) {
+  const changes = letterRuns(query.text).flatMap((run) => letterRepairs(run, doubts, pinyin));
+  for (const suspect of doubts.suspects) {
     const change = bySound(site, suspect, pinyin) || byShape(site, suspect);
     if (change) changes.push(change);
   }
@@ -142,4 +118,17 @@ export function repairs(site, query, lost, suspected, pinyin) {
 }
 
 /** @param {string} text @param {Change[]} changes @returns {string} words */
-export const changed = (text, changes) => changes.reduce((words, { from, to }) => words.split(from).join(` ${to} `), text).replace(/ +/g, " ").trim();
+const changed = (text, changes) => changes.reduce((words, { from, to }) => words.split(from).join(` ${to} `), text).replace(/ +/g, " ").trim();
+
+/**
+ * @param {Site} site
+ * @param {import("./pinyin.js").PinyinData} data
+ * @returns {(query: Query, doubts: Doubts) => string} the words of a query, mended; "" = nobody knows how
+ */
+export function mender(site, data) {
+  const pinyin = new Pinyin(data, site.ready.map(({ title }) => title));
+  return (query, doubts) => {
+    const changes = repairs(site, query, doubts, pinyin);
+    return changes.length ? changed(query.text, changes) : "";
+  };
+}
