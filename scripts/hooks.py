@@ -1,6 +1,6 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,16 +11,13 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from portal.checks import COMPARING, GROUPS, RULES, run
 from portal.commands.take_away import TakeAway
 from portal.errors import PortalError
 from portal.exports.folder import with_folder_files
-from portal.exports.page_scripts import script_files
-from portal.exports.page_scripts.minified import minified_once
-from portal.load import load
 from portal.model.catalogue import Catalogue
 from portal.model.unit import Unit
 from portal.pages.background import in_background
+from portal.pages.building.surroundings import code
 from portal.pages.generated import generated
 from portal.pages.made_from_pages import FromPage, add_generated, joined, search_of
 from portal.pages.made_from_pages import from_page as made_from_page
@@ -29,6 +26,7 @@ from portal.pages.navigation import navigation
 from portal.pages.offline import add_offline
 from portal.pages.own_html import own_html
 from portal.pages.page_data import page_data
+from portal.pages.pictures import with_sizes
 from portal.pages.quiz_markup import bank_markup
 from portal.pages.quiz_speed import quicken
 from portal.pages.remembered import Remembered, made_now
@@ -37,6 +35,7 @@ from portal.pages.seen import Seen
 from portal.pages.shipped import SCRIPTS, replace_sources, shipped, sources_digest, style_files
 from portal.pages.stopping import stop_at
 from portal.pages.templates import template_of
+from portal.shelf import Shelf
 
 
 class _Site:
@@ -51,7 +50,7 @@ class _Site:
     """In `portal build`, which reads the content itself: the catalogue, and what waits for the rules."""
     remembered: ClassVar[Remembered] = made_now
     """Makes what is costly, or knows it from the last build."""
-    search: ClassVar[Callable[[], list[tuple[str, str]]]] = list
+    search: ClassVar[Callable[[], None]] = lambda: None
     """Waits for the files of the search, which are made beside the pages."""
     made: ClassVar[dict[str, FromPage]] = {}
     """Path below `docs/` → what is made from that page, where it is known already."""
@@ -89,6 +88,9 @@ def _read(config: MkDocsConfig) -> None:
         if with_files:  # nothing can be made of content that breaks rules
             checked()
     else:
+        from portal.checks import run
+        from portal.load import load
+
         loaded = load(Path(config.config_file_path).parent)
         catalogue = loaded.catalogue
         stop_at([*loaded.findings, *run(catalogue)])
@@ -171,9 +173,10 @@ def _take_questions(html: str, page: Page, config: MkDocsConfig, files: Files) -
     uri = page.file.src_uri
     before, content = _Site.plain_html.pop(uri), _Site.catalogue.page_at[uri]
     try:
-        return own_html(before, html, content, _Site.catalogue)
+        made = own_html(before, html, content, _Site.catalogue)
     except PortalError as error:
         raise PluginError(str(error)) from error
+    return with_sizes(made, page.url, files.get_file_from_path)
 
 
 on_page_content = CombinedEvent(_keep_plain, _take_questions)
@@ -191,9 +194,14 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         pages = [file.page for file in files.documentation_pages() if file.page]
         made = {page.file.src_uri: from_page(page, config) for page in pages}
         searching = search_of(_Site.catalogue, made, _Site.remembered)
-        _Site.search = in_background(lambda: [*with_folder_files(searching)])
+        _Site.search = in_background(lambda: _write(with_folder_files(searching), Path(config.site_dir)))
         add_generated(with_folder_files(joined(_Site.catalogue, made)), files, config)
         replace_sources(files, config, _scripts_and_styles(config))
+
+
+def _write(texts: Iterable[tuple[str, str]], folder: Path) -> None:
+    for path, text in texts:
+        write_file(text.encode(), str(folder / path))
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -202,10 +210,14 @@ def _cache(config: MkDocsConfig) -> Path:
 
 def _scripts_and_styles(config: MkDocsConfig) -> dict[str, str]:
     """Return the scripts and styles that pages load, by their paths in the site."""
+    from portal.exports.page_scripts import script_files
+    from portal.exports.page_scripts.minified import minified_once
+
     folder = Path(config.theme.custom_dir or "") / SCRIPTS
     try:
         return minified_once(
-            _cache(config) / "scripts" / f"{sources_digest(config).hex()}.json",
+            _cache(config) / "scripts",
+            sources_digest(config),
             lambda: {**dict(script_files(folder, parts(folder), BASE)), **dict(style_files(config))},
         )
     except PortalError as error:
@@ -225,20 +237,29 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Bring search and files to take away into the finished site; last of all, what works offline."""
-    for path, text in _Site.search():
-        write_file(text.encode(), str(Path(config.site_dir, path)))
+    _Site.search()
     if not _Site.is_preview:
         _Site.take_away.copy_into(Path(config.site_dir))
     if config.extra.get("service_worker"):
         about = config.site_description or config.site_name
-        add_offline(Path(config.site_dir), _Site.catalogue, config.site_name, about)
+        shelf = Shelf(_cache(config) / "offline", code()) if _Site.given else None
+        add_offline(Path(config.site_dir), _Site.catalogue, config.site_name, about, shelf)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the templates the page's model and what they list."""
     content = _Site.catalogue.page_at[page.file.src_uri]
+    more = _rules() if template_of(content) == "rules.html" else {}
     context["portal"] = page_data(_Site.seen.by(content), content, _Site.seen.moved) | {
         "size_of": _Site.take_away.size_of(content),
+        **more,
+    }
+
+
+def _rules() -> dict[str, Any]:
+    from portal.checks import COMPARING, GROUPS, RULES  # with all rules: for the page that lists them
+
+    return {
         "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
         "rule_groups": GROUPS,
     }

@@ -2,7 +2,10 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 PATIENCE = 2.0
 """Seconds after which somebody wonders whether anything happens."""
@@ -12,22 +15,26 @@ T = TypeVar("T")
 
 def tracked(items: Sequence[T], label: str) -> Iterator[T]:
     """Yield the items; show how far it is once it has taken more than two seconds."""
+    begin = time.monotonic()
+    bar = None
+    try:
+        for number, item in enumerate(items):
+            yield item
+            if bar is None and time.monotonic() - begin > PATIENCE:
+                bar = _bar()
+                bar.start()
+                bar.add_task(label, total=len(items))
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=number + 1)
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     form = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    begin = time.monotonic()
-    bar = Progress(*form, console=console, disable=not console.is_terminal, transient=True)
-    task = None
-    try:
-        for number, item in enumerate(items):
-            yield item
-            if task is None and time.monotonic() - begin > PATIENCE:
-                bar.start()
-                task = bar.add_task(label, total=len(items))
-            if task is not None:
-                bar.update(task, completed=number + 1)
-    finally:
-        if task is not None:
-            bar.stop()
+    return Progress(*form, console=console, disable=not console.is_terminal, transient=True)

@@ -12,7 +12,7 @@ from portal.checks import run as run_checks
 from portal.load import load
 from portal.model.finding import Finding
 
-KEPT = re.compile(r"#|<|---|--8<--|!!!|\||title:|area:|key_question:")
+KEPT = re.compile(r"#|<|---|--8<--|!!!|title:|area:|key_question:")
 """Beginnings of lines that stay as they are in a copy: structure, not prose."""
 CHINESE = (0x4E00, 0x9FA5)
 IMPORTS = "import portal.cli, portal.checks, portal.load"
@@ -37,7 +37,7 @@ def _megabytes(project: Path) -> float:
     return sum(file.stat().st_size for file in files) / 1_000_000
 
 
-def _reword(file: Path, by: int) -> None:
+def reword(file: Path, by: int) -> None:
     """Move every Chinese character of the prose, so that a copy shares no sentence with its original."""
     first, last = CHINESE
     moved = {code: first + (code - first + 37 * by) % (last - first) for code in range(first, last)}
@@ -63,7 +63,7 @@ def _copy_grades(project: Path) -> None:
         copy = shutil.copytree(sources[at % len(sources)], lessons / f"grade-{number}")
         _change(copy, "grade", number)
         for file in copy.glob("*.md"):
-            _reword(file, number)
+            reword(file, number)
 
 
 def _copy_tracks(project: Path, pages: int) -> None:
@@ -78,7 +78,7 @@ def _copy_tracks(project: Path, pages: int) -> None:
         banks = shutil.copytree(project / "quizzes" / source.name, project / "quizzes" / name)
         _change(copy, "track", name)
         for file in (*copy.glob("*.md"), *banks.glob("*.yml")):
-            _reword(file, 100 + number)
+            reword(file, 100 + number)
         have += len(list(copy.glob("*.md")))
         number += 1
 

@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from bench_check import _reword, multiply
+from bench_check import multiply, reword
 from sites import write_twin
 
 LESSONS = 3 / 4
@@ -15,11 +15,12 @@ LESSONS = 3 / 4
 
 def live_with_findings(project: Path) -> None:
     """Let a build go on where rules find something, as they do in copies of pages."""
-    hooks = project / "scripts" / "hooks.py"
-    text, stop = hooks.read_text("utf-8"), "    if errors:\n        raise PluginError"
-    if stop not in text:
-        raise SystemExit("hooks.py stops a build in another way now")
-    hooks.write_text(text.replace(stop, "    if False:\n        raise PluginError"), "utf-8")
+    module = project / "scripts" / "portal" / "pages" / "stopping.py"
+    text = module.read_text("utf-8")
+    written = '[finding for finding in findings if finding.severity == "error"]'
+    if written not in text:
+        raise SystemExit("a build is stopped in another way now")
+    module.write_text(text.replace(written, "list[Finding]()"), "utf-8")
 
 
 def _copy_lessons(project: Path, wanted: int) -> None:
@@ -31,13 +32,13 @@ def _copy_lessons(project: Path, wanted: int) -> None:
         source, times = sources[number % have], number // have + 2
         copy = source.with_name(f"{source.stem[:36].rstrip('-')}-{times}.md")
         shutil.copy(source, copy)
-        _reword(copy, 1000 + 61 * times + number % 53)
+        reword(copy, 1000 + 61 * times + number % 53)
 
 
 def generated(project: Path, target: Path, pages: int) -> Path:
     """Write a project of about so many pages, and its bare twin."""
-    few = multiply(project, target, 0)  # every grade has lessons
-    _copy_lessons(few, int(pages * LESSONS))
+    multiply(project, target, 0)  # every grade has lessons
+    _copy_lessons(target, int(pages * LESSONS))
     for folder in ("overrides", "scripts"):
         shutil.copytree(project / folder, target / folder)
     shutil.copy(project / "mkdocs.yml", target)
@@ -59,6 +60,6 @@ def _more_tracks(project: Path, pages: int) -> None:
         for file in (*copy.glob("*.md"), *banks.glob("*.yml")):
             text = re.sub(r"(?m)^track: .*$", f"track: {name}", file.read_text("utf-8"), count=1)
             file.write_text(text, "utf-8")
-            _reword(file, 100 + number)
+            reword(file, 100 + number)
         have += len(list(copy.glob("*.md")))
         number += 1

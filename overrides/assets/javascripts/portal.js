@@ -1,10 +1,12 @@
 // Runs on each page, and is small: the search's door, wide tables, and whether the page has anything of the learner's.
-// Only then is start.js asked for, with the store and the elements; a page of words alone goes without.
+// Only then is start.js asked for, with the store and the elements, at the first use of the page if that is soon enough.
 // @ts-check
+import { mayWait, whenUsed } from "./elements/first-use.js";
 import { PortalNotices } from "./elements/notices.js";
 import { watchSearchDoor } from "./elements/search-door.js";
 import { PROFILE_PREFIX } from "./core/keys.js";
 import { openShelves } from "./storage.js";
+import { keepEarlyTake } from "./store/early-takes.js";
 
 /** @typedef {Pick<import("./elements/portal-element.js").Context, "settings" | "clock" | "catalogue" | "url" | "notices">} Words what also a page without the store has */
 /** @typedef {Words & {shelves: ReturnType<typeof openShelves>, trouble: {tell: () => void}}} PageContext */
@@ -80,13 +82,20 @@ function whenLoaded(run) {
 /** Several people on one computer have to see whose turn it is, on each page. @param {PageContext} context */
 const isShared = ({ shelves }) => shelves.local.keys().filter((key) => key.startsWith(PROFILE_PREFIX)).length > 1;
 
+/** @param {PageContext} context */
+async function startLearners(context) {
+  const isWhole = await import("./start.js").then((file) => file.startLearning(context), () => false);
+  if (!isWhole) tellMissing(context);
+}
+
 async function start() {
   const context = buildContext();
+  const { shelves, clock } = context;
   watchSearchDoor(/** @type {any} */ (context));
-  if (document.querySelector(LEARNERS) || isShared(context)) {
-    const isWhole = await import("./start.js").then((file) => file.startLearning(context), () => false);
-    if (!isWhole) tellMissing(context);
-  }
+  const isLearners = document.querySelector(LEARNERS) !== null;
+  if (isLearners && mayWait(shelves.local.keys())) {
+    whenUsed(() => startLearners(context), (link) => keepEarlyTake(shelves.local, link, clock()));
+  } else if (isLearners || isShared(context)) await startLearners(context);
   if (document.querySelector(TABLES)) {
     const { watchWideTables } = await import("./elements/wide-tables.js");
     whenLoaded(watchWideTables); // the theme has boxed the tables by then

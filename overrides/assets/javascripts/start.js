@@ -3,8 +3,9 @@
 // @ts-check
 import { define } from "./elements/portal-element.js";
 import { toInstant } from "./core/instant.js";
-import { ACTIVE } from "./core/keys.js";
+import { ACTIVE, TAKEN } from "./core/keys.js";
 import { watchOtherTabs } from "./storage.js";
+import { handOverEarlyTakes } from "./store/early-takes.js";
 import { LearnerStore } from "./store/learner-store.js";
 import { LessonBook } from "./store/lesson-book.js";
 import { Profiles } from "./store/profiles.js";
@@ -152,5 +153,6 @@ export async function startLearning(page) {
     const { watchTakeAways } = await import("./elements/take-away.js");
     watchTakeAways(context);
   }
+  if (handOverEarlyTakes(page.shelves.local, context.store.facts)) document.dispatchEvent(new CustomEvent(TAKEN));
   return isWhole;
 }

@@ -35,7 +35,7 @@ _NO_NEGATION = re.compile(
 class Wording(BaseModel):
     """An entry of `wording.yml`: what must not be written, why, and what to write instead."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     code: str
     title: str

@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from portal.checks import run
-from portal.checks.known import known_in
 from portal.commands.root import project_root
 from portal.errors import PortalError, said
 from portal.load import load
@@ -29,10 +27,14 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
     from portal.pages.stopping import stop_at
 
     cached = Path(extra.get("cache") or root / ".cache")
-    kept, known = kept_in(cached, not is_fresh), known_in(cached, not is_fresh)
+    kept = kept_in(cached, not is_fresh)
     loaded = load(root, kept)
 
     def found() -> list[Finding]:
+        from portal.checks import run
+        from portal.checks.known import known_in
+
+        known = known_in(cached, not is_fresh)
         findings = run(loaded.catalogue, known=known)
         kept.put_away()
         known.put_away()

@@ -42,7 +42,7 @@ def refusal(reason: str, cure: str, *at: str | int) -> PydanticCustomError:
 class Authored(BaseModel):
     """A mapping written by hand: unknown keys and wrong types are refused, values are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Allowance(Authored):

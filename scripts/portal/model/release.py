@@ -34,7 +34,7 @@ _SKETCHED = 64
 
 
 class _Facts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class PageFacts(_Facts):

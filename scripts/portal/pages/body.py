@@ -7,8 +7,10 @@ from typing import Any
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-Answer = tuple[str, int] | None
-"""Address of a file and whether it is shown; None where there is no such file."""
+from portal.pages.pictures import Size, size_of
+
+Answer = tuple[str, int, Size | None] | None
+"""Address of a file, whether it is shown, its size if it is a picture; None where there is no such file."""
 
 STATE = (
     "markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids", "links_to_anchors",
@@ -19,7 +21,7 @@ STATE = (
 def answer_of(files: Files, path: str) -> Answer:
     """Return what a page learns of the site when it links to a path."""
     file = files.get_file_from_path(path)
-    return (file.url, file.inclusion.value) if file else None
+    return (file.url, file.inclusion.value, size_of(file)) if file else None
 
 
 class Asked:

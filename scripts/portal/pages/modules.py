@@ -52,6 +52,11 @@ _MADE_BY_SCRIPT = {
 _ON_EACH = "portal-profile"
 """Stands on every page, and is empty on a computer of one person."""
 _OF_NO_LEARNER = {_ON_EACH, "table"}
+_WANTED_AT_ONCE = {
+    "portal-calendar", "portal-data", "portal-ledger", "portal-mistakes", "portal-exam", "portal-assessment",
+    "portal-verify", "portal-offline",
+}  # fmt: skip
+"""Without their scripts these have nothing to show; the others wait until somebody uses the page."""
 
 
 @lru_cache(maxsize=8)
@@ -89,3 +94,12 @@ def needed_scripts(html: str, folder: Path) -> list[str]:
         there = {*parts(folder)[kind]}
     single = sorted({*_modules(tags - {_ON_EACH}, folder)} - there)
     return [*scripts, *(f"parts/{name}" for name in single), ENTRY]
+
+
+def waiting_scripts(html: str, folder: Path) -> list[str]:
+    """Return those of the needed scripts that may wait until somebody uses the page."""
+    tags = {*_TAG.findall(html)}
+    if tags & _WANTED_AT_ONCE:
+        return []
+    of_no_learner = {f"parts/{name}" for name in _modules(tags & _OF_NO_LEARNER, folder)}
+    return [name for name in needed_scripts(html, folder) if name != ENTRY and name not in of_no_learner]

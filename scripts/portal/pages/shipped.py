@@ -11,9 +11,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from portal.pages.building.surroundings import looks, making
+from portal.pages.building.surroundings import code, texts_below
 from portal.pages.digests import digest_of
-from portal.pages.modules import ENTRY, needed_scripts
+from portal.pages.modules import ENTRY, needed_scripts, waiting_scripts
 
 SCRIPTS = "assets/javascripts"
 STYLES = "assets/stylesheets"
@@ -53,9 +53,9 @@ def style_files(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 
 def sources_digest(config: MkDocsConfig) -> bytes:
     """Return the fingerprint of all from which the scripts and styles are made, and of what makes them."""
-    folder = _overrides(config)
-    styles = (file.read_bytes() for file in sorted((folder / STYLES).glob("*.css")))
-    return digest_of(making(config), looks(config), *styles)
+    together = sorted(_sheets(_overrides(config), _everywhere(config)))
+    folders = (_overrides(config) / folder for folder in (SCRIPTS, STYLES))
+    return digest_of(code(), repr(together), *(text for folder in folders for text in texts_below(folder)))
 
 
 def replace_sources(files: Files, config: MkDocsConfig, made: Mapping[str, str]) -> None:
@@ -80,9 +80,16 @@ def _with_one_sheet(html: str, config: MkDocsConfig) -> str:
 
 
 def _with_scripts(html: str, config: MkDocsConfig) -> str:
-    names = needed_scripts(html, _overrides(config) / SCRIPTS)
+    folder = _overrides(config) / SCRIPTS
+    waiting = waiting_scripts(html, folder)
+    names = [name for name in needed_scripts(html, folder) if name not in waiting]
+    later = " ".join(name.removeprefix("parts/") for name in waiting)
+    said = {ENTRY: f' data-portal-later="{later}"'} if waiting else {}
     return _SCRIPT.sub(
-        lambda match: "".join(f'<script defer src="{match[1]}{name}"></script>' for name in names), html
+        lambda match: "".join(
+            f'<script defer src="{match[1]}{name}"{said.get(name, "")}></script>' for name in names
+        ),
+        html,
     )
 
 

@@ -108,6 +108,22 @@ def test_a_part_takes_from_those_before_it_and_gives_what_others_ask_for(tmp_pat
     assert 'const go = () => $load("x.js");' in scripts["parts/start.js"]
 
 
+def test_a_part_that_pages_without_the_base_ask_for_brings_all_it_imports(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        portal='import("./start.js");\nimport("./pack.js");\n',
+        start='import { now } from "./time.js";\nexport const go = () => import("./later.js");\nnow();\n',
+        time="export const now = () => 1;\n",
+        pack='import { now } from "./time.js";\nexport const fetched = () => [now(), import("./kept.js")];\n',
+        kept='import { now } from "./time.js";\nexport const kept = now;\n',
+        later='import { now } from "./time.js";\nexport const late = now;\n',
+    )
+    scripts = made(tmp_path)
+    assert '$need("time.js")' not in scripts["parts/pack.js"]
+    assert '$need("time.js")' not in scripts["parts/kept.js"]
+    assert '$need("time.js")' in scripts["parts/later.js"]
+
+
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
@@ -146,13 +162,16 @@ def test_code_of_others_gives_its_exports_under_their_names(tmp_path: Path) -> N
 
 def test_what_was_shortened_is_kept_and_a_broken_copy_is_made_anew(tmp_path: Path) -> None:
     sources = {"a.js": "// x\nconst long = (first) => first ;\nlong( 1 );", "b.css": "a  { color : red }"}
-    place = tmp_path / "kept" / "key.json"
-    once = minified_once(place, lambda: sources)
+    once = minified_once(tmp_path, b"key", lambda: sources)
     assert once == {"a.js": "const long=e=>e;long(1)", "b.css": "a{color:red}"}
-    assert minified_once(place, dict) == once
-    place.write_text("{", "utf-8")
-    assert minified_once(place, lambda: sources) == once
-    assert [*place.parent.iterdir()] == [place]
+    assert minified_once(tmp_path, b"key", dict) == once
+    (place,) = tmp_path.iterdir()
+    raw = place.read_bytes()
+    place.write_bytes(raw.replace(b"long", b"lung"))
+    assert minified_once(tmp_path, b"key", lambda: sources) == once
+    assert place.read_bytes() == raw
+    assert minified_once(tmp_path, b"other", lambda: {"a.js": "1"}) == {"a.js": "1"}
+    assert [*tmp_path.iterdir()] == [place]
 
 
 def test_a_script_that_cannot_be_read_is_told() -> None:

@@ -16,6 +16,8 @@ export const SCHOOL_YEAR = "portal-school-year";
 export const QUOTAS = "portal-quotas";
 /** How many right answers in a row take a question out of 错题本. */
 export const STREAK = "portal-mistakes-streak";
+/** The event on the document when a file of a lesson was taken. */
+export const TAKEN = "portal-taken";
 export const BROKEN_PREFIX = "portal-broken:";
 export const PROFILE_PREFIX = "portal-profile:";
 /** In sessionStorage: the profile this tab was opened with. */

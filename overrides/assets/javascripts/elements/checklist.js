@@ -1,20 +1,18 @@
-// <portal-checklist>: makes boxes to tick of a lesson's list of materials, and remembers the ticks on this device.
-// Without it the list is a list.
+// <portal-checklist>: remembers on this device what is ticked in a lesson's list of materials.
+// Without it the boxes are ticked for this visit.
 // @ts-check
-import { button, make, setVisible } from "./dom.js";
+import { button, setVisible } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
 
 export class PortalChecklist extends PortalElement {
   start() {
     /** @type {HTMLInputElement[]} */
-    this.boxes = Array.from(this.querySelectorAll("li")).map((item) => {
-      const box = make("input", { type: "checkbox", value: item.textContent });
-      item.replaceChildren(make("label", {}, box, make("span", {}, ...Array.from(item.childNodes))));
-      return box;
-    });
+    this.boxes = Array.from(this.querySelectorAll("input"));
+    this.boxes.forEach((box) => { box.value = (box.parentElement && box.parentElement.textContent) || ""; });
     this.again = button("重新勾", () => this.clear());
     this.append(this.again);
     this.addEventListener("change", () => this.save());
+    if (this.boxes.some((box) => box.checked)) this.save(); // ticked before this file had come
     this.show();
   }
 

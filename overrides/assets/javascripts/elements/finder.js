@@ -1,9 +1,8 @@
-// <portal-finder>: fields above the lists of all lessons that leave visible what is looked for. The filter stands in
-// the address, so that it can be sent to a colleague. Fetches nothing; without it all lists stay.
+// <portal-finder>: makes the fields above the lists of all lessons leave visible what is looked for. The filter stands
+// in the address, so that it can be sent to a colleague. Fetches nothing; without it all lists stay.
 // @ts-check
 import { EVERYTHING, find, loosen, readFilter, searchText, withoutEach, writeFilter } from "../core/finder.js";
-import { MONTHS } from "../core/school-year.js";
-import { button, make, say, setVisible, statusLine } from "./dom.js";
+import { button, make, say, setVisible } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
 
 /** @typedef {import("../core/finder.js").Filter} Filter */
@@ -11,8 +10,7 @@ import { PortalElement } from "./portal-element.js";
 /** @typedef {import("../core/finder.js").Entry & {element: HTMLElement}} Shown */
 /** @typedef {"grade" | "month" | "area" | "minutes"} Listed a facet that is chosen from a list */
 
-const LABELS = { grade: "年级", month: "月份", area: "领域", minutes: "时长" };
-const LISTED = /** @type {Listed[]} */ (Object.keys(LABELS));
+const LISTED = /** @type {Listed[]} */ (["grade", "month", "area", "minutes"]);
 const TYPING_MS = 200;
 
 /** @param {ParentNode} node @param {string} selector @returns {HTMLElement[]} */
@@ -33,19 +31,27 @@ export class PortalFinder extends PortalElement {
     this.filter = { ...EVERYTHING };
     /** @type {Map<Listed, HTMLSelectElement>} */
     this.lists = new Map();
-    this.words = make("input", { type: "search", autocomplete: "off", enterkeyhint: "search", placeholder: "如：考试 情绪" });
-    this.count = statusLine();
-    this.count.tabIndex = -1;
-    this.active = make("div", { class: "portal-active-filters" });
+    this.words = this.found("[name=words]", "input");
+    this.count = this.found(".portal-status", "p");
+    this.active = this.found(".portal-active-filters", "div");
+  }
+
+  /**
+   * @private
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {string} selector @param {Name} name
+   * @returns {HTMLElementTagNameMap[Name]}
+   */
+  found(selector, name) {
+    return this.querySelector(`${name}${selector}`) || make(name);
   }
 
   start() {
     this.entries = all(this, "[data-portal-grade]").flatMap((grade) => this.entriesOf(grade));
     if (this.entries.length === 0) return;
     LISTED.forEach((facet) => this.lists.set(facet, this.list(facet)));
-    this.prepend(this.form(), this.count, this.active);
     this.follow();
-    this.read();
+    this.readFields();
   }
 
   /** @private @param {HTMLElement} grade */
@@ -63,35 +69,17 @@ export class PortalFinder extends PortalElement {
     return { ...place, area, minutes: Number(portalMinutes), text, element };
   }
 
-  /** @private @param {Listed} facet @returns {(value: string | number) => number} where a value stands in its list */
-  placeOf(facet) {
-    const areas = (this.dataset.portalAreas || "").split("|");
-    if (facet === "area") return (value) => areas.indexOf(String(value));
-    return facet === "month" ? (value) => MONTHS.indexOf(Number(value)) : Number;
-  }
-
   /** @private @param {Listed} facet @returns {HTMLSelectElement} with every value that some lesson has */
   list(facet) {
-    const place = this.placeOf(facet);
-    const values = Array.from(new Set(this.entries.map((entry) => entry[facet]))).sort((a, b) => place(a) - place(b));
-    const select = make("select", { autocomplete: "off" }, make("option", { value: "" }, "全部"),
-      ...values.map((value) => make("option", { value })));
+    const select = this.found(`[name=${facet}]`, "select");
     select.addEventListener("change", () => this.ask({ ...this.filter, [facet]: select.value }));
     return select;
   }
 
   /** @private */
-  form() {
-    const form = make("form", { class: "portal-finder-form", role: "search", "aria-label": "找课" },
-      make("label", { class: "portal-field portal-finder-words" }, "关键词", this.words),
-      ...LISTED.map((facet) => make("label", { class: "portal-field" }, LABELS[facet], this.lists.get(facet))));
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.askWords(); this.count.focus(); });
-    return form;
-  }
-
-  /** @private */
   follow() {
     let typing = 0;
+    this.addEventListener("submit", (event) => { event.preventDefault(); this.askWords(); this.count.focus(); });
     this.words.addEventListener("input", () => {
       clearTimeout(typing);
       typing = setTimeout(() => this.askWords(), TYPING_MS);
@@ -110,6 +98,14 @@ export class PortalFinder extends PortalElement {
   /** @private */
   askWords() {
     if (this.words.value.trim() !== this.filter.words) this.ask({ ...this.filter, words: this.words.value });
+  }
+
+  /** What was chosen before this file had come is chosen. @private */
+  readFields() {
+    const chosen = { ...EVERYTHING, words: this.words.value };
+    this.lists.forEach((select, facet) => { chosen[facet] = select.value; });
+    if (writeFilter(chosen)) this.ask(chosen);
+    else this.read();
   }
 
   /** @private */

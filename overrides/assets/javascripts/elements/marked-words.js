@@ -80,12 +80,16 @@ function cleanAddress() {
 function bar(words, marks) {
   const remove = make("button", { type: "button", class: "portal-search-chip" }, "去掉标记");
   const next = make("button", { type: "button", class: "portal-search-chip" }, "下一处");
+  const place = make("span", { role: "status" }, `共 ${marks.length} 处`);
   const element = make("div", { class: "portal-marked", role: "group", "aria-label": "标出的词" },
-    make("span", {}, `标出了“${words.join("”“")}”`), next, remove);
+    make("span", {}, `“${words.join("”“")}”`), place, next, remove);
   let at = -1;
   next.addEventListener("click", () => {
+    if (at >= 0) marks[at].classList.remove("portal-mark-here");
     at = (at + 1) % marks.length;
+    marks[at].classList.add("portal-mark-here");
     marks[at].scrollIntoView({ block: "center" });
+    place.textContent = `第 ${at + 1}/${marks.length} 处`;
   });
   remove.addEventListener("click", () => { unmark(marks); element.remove(); });
   return element;

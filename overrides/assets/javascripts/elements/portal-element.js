@@ -32,6 +32,8 @@ export class PortalElement extends HTMLElement {
   connectedCallback() {
     if (!this.isStarted) {
       this.isStarted = true;
+      // What the page shows in their place until the script is there.
+      this.querySelectorAll("[data-portal-early]").forEach((one) => one.remove());
       this.start();
     }
     this.unfollow = this.context.store.subscribe((change) => this.storeChanged(change));

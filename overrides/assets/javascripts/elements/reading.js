@@ -1,10 +1,10 @@
 // Counts the seconds of reading on a unit's page and saves them now and then. A hint for the learner, never a proof.
 // @ts-check
 import { ReadingTime } from "../core/reading-time.js";
+import { SIGNS_OF_USE } from "./first-use.js";
 
 const LOOK_MS = 5000;
 const SAVE_SECONDS = 15;
-const SIGNS_OF_USE = ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"];
 
 /**
  * @param {string} unit

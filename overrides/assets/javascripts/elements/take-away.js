@@ -2,10 +2,9 @@
 // lesson's page which revision was taken and what has changed since. Its words without script: all changes, folded.
 // @ts-check
 import { toInstant } from "../core/instant.js";
+import { TAKEN } from "../core/keys.js";
 import { make } from "./dom.js";
 import { PortalElement } from "./portal-element.js";
-
-const TAKEN = "portal-taken";
 
 /**
  * The file comes from the link itself, also where nothing can be stored.

@@ -61,6 +61,16 @@ class _Parts:
         seen = {name: None for one in self._every for name in self._sources.module(one).later}
         yield from (name for name in sorted(seen) if name not in there)
 
+    def without(self, base: str) -> set[str]:
+        """Return the modules that are also asked for where `base` never is, and `base` itself."""
+        found, waiting = {base}, [ENTRY]
+        while waiting:
+            for name in self._sources.with_imports(waiting.pop()):
+                new = {*self._sources.module(name).later} - found
+                found |= new
+                waiting += new
+        return found
+
 
 def script_files(folder: Path, parts: Mapping[str, Sequence[str]], base: str) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of the scripts, not shortened yet.
@@ -72,5 +82,6 @@ def script_files(folder: Path, parts: Mapping[str, Sequence[str]], base: str) ->
     yield PLACE.format(ENTRY), made.entry()
     for name, modules in parts.items():
         yield PLACE.format(PART.format(f"{name}.js")), made.part(modules, [ENTRY, base])
+    early = made.without(base)
     for name in made.later():
-        yield PLACE.format(PART.format(name)), made.part([name], [ENTRY] if name == base else [ENTRY, base])
+        yield PLACE.format(PART.format(name)), made.part([name], [ENTRY] if name in early else [ENTRY, base])

@@ -5,13 +5,13 @@ threads would not survive the fork by which pages are made.
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from portal.errors import PortalError
+from portal.shelf import Shelf
 
 _OLDEST = 2018
 """The year of the language: nothing younger is made of what is written, whatever the oldest browsers know."""
@@ -42,24 +42,14 @@ def minified(files: Mapping[str, str]) -> dict[str, str]:
     return shortened
 
 
-def minified_once(place: Path, files: Callable[[], Mapping[str, str]]) -> dict[str, str]:
-    """Return scripts and styles shortened; made only if they do not lie at `place`, and kept there."""
-    try:
-        found: dict[str, str] = json.loads(place.read_text("utf-8"))
-    except (OSError, ValueError):
+def minified_once(folder: Path, key: bytes, files: Callable[[], Mapping[str, str]]) -> dict[str, str]:
+    """Return scripts and styles shortened; made only if they do not lie in a folder, and kept there.
+
+    `key` is a fingerprint of all that they are made from, and of what makes them.
+    """
+    shelf = Shelf(folder, key)
+    found: dict[str, str] | None = shelf.find("shortened")
+    if found is None:
         found = minified(files())
-        _keep(place, found)
+        shelf.keep("shortened", found)
     return found
-
-
-def _keep(place: Path, made: Mapping[str, str]) -> None:
-    """Write what was made instead of what was kept before; a full disk only costs the next build time."""
-    new = place.with_suffix(f".{os.getpid()}.new")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(made), "utf-8")
-        for old in place.parent.glob("*.json"):
-            old.unlink(missing_ok=True)
-        new.replace(place)
-    except OSError:
-        new.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 // of them is first needed. The same on a web server and from a folder (file://), where browsers know no modules.
 const scripts = new URL("./", document.currentScript.src).href;
 const site = new URL("../../", scripts).href;
+const later = (document.currentScript.dataset.portalLater || "").split(" ");
 const isFolder = location.protocol === "file:";
 
 /** @type {Map<string, () => Record<string, object>>} module → what runs the part that has it */
@@ -37,6 +38,8 @@ const loadScript = (address) => {
 
 // Stands for a dynamic import. It waits also for what is there: the part that asks may still be running.
 const load = async (name) => {
+  // What the page keeps for its first use comes together; what is lost of it is asked for again by itself.
+  if (later.includes(name)) await Promise.all(later.map((one) => loadScript(`${scripts}parts/${one}`).catch(() => {})));
   await (parts.has(name) || loadScript(`${scripts}parts/${name}`));
   return need(name);
 };

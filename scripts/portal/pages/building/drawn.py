@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -105,5 +104,6 @@ def _write(page: Page, html: bytes) -> None:
     path = page.file.abs_dest_path
     os.makedirs(os.path.dirname(path), exist_ok=True)
     new = f"{path}.{os.getpid()}"
-    Path(new).write_bytes(html)
+    with open(new, "wb") as file:
+        file.write(html)
     os.replace(new, path)

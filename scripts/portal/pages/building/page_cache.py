@@ -31,10 +31,10 @@ class PageCache:
             with suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
 
-    def _file(self, folder: Path, kind: str, uri: str) -> Path:
+    def _file(self, folder: Path, kind: str, uri: str) -> str:
         name = f"{blake2b(uri.encode(), digest_size=12).hexdigest()}.{kind}"
         self._used.add(name)
-        return folder / name
+        return os.path.join(folder, name)
 
     def old(self, kind: str, uri: str, key: bytes) -> bytes | None:
         """Return what an earlier build kept under a key; None if it did not, or it is broken."""
@@ -45,7 +45,8 @@ class PageCache:
         if not self._folder:
             return None
         try:
-            raw = self._file(self._folder, kind, uri).read_bytes()
+            with open(self._file(self._folder, kind, uri), "rb") as file:
+                raw = file.read()
         except OSError:
             return None
         payload = raw[2 * SIZE :]
@@ -56,7 +57,7 @@ class PageCache:
         """Keep what was made; where that cannot be, the next build makes it again."""
         if not self._folder:
             return
-        file = self._file(self._folder, kind, uri)
+        file = Path(self._file(self._folder, kind, uri))
         new = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             new.write_bytes(key + digest_of(key, payload) + payload)

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,18 +32,21 @@ def _packages() -> Iterator[str]:
             continue
 
 
-def _texts(folder: Path, files: Iterable[Path]) -> Iterator[bytes]:
-    for file in sorted(files):
-        yield file.relative_to(folder).as_posix().encode()
-        yield file.read_bytes()
+def texts_below(folder: str | Path) -> Iterator[bytes]:
+    """Yield the path of every file below a folder and what stands in it, in order."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield place[len(str(folder)) :].encode()
+        for name in sorted(names):
+            with suppress(OSError), open(os.path.join(place, name), "rb") as file:
+                yield name.encode()
+                yield file.read()
 
 
 @lru_cache(maxsize=1)
 def code() -> bytes:
     """Return the fingerprint of our own code and of all that is installed; neither changes in a run."""
-    package = Path(portal.__file__).parent
-    ours = (file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    return digest_of(sys.version, *_packages(), *_texts(package, ours))
+    return digest_of(sys.version, *_packages(), *texts_below(Path(portal.__file__).parent))
 
 
 def making(config: MkDocsConfig) -> bytes:
@@ -59,11 +63,9 @@ def making(config: MkDocsConfig) -> bytes:
     )
     never = b"" if is_known else os.urandom(20)
     extra = sorted((name, value) for name, value in config.extra.items() if name != "cache")
-    return digest_of(code(), text, repr(extra), *_texts(file.parent, hooks), never)
+    return digest_of(code(), text, repr(extra), *(hook.read_bytes() for hook in hooks), never)
 
 
 def looks(config: MkDocsConfig) -> bytes:
     """Return the fingerprint of templates, styles and scripts: what a page is drawn with."""
-    own = Path(config.theme.custom_dir or "/nowhere")
-    files = (file for file in own.rglob("*") if file.is_file())
-    return digest_of(*_texts(own, files))
+    return digest_of(*texts_below(config.theme.custom_dir or "/nowhere"))

@@ -8,7 +8,10 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from portal.shelf import Shelf
 
 _TAGS = {tag: re.compile(rf"<{tag}\b([^>]*)>") for tag in ("link", "script", "img", "source")}
 """One pattern for each: those with a fixed beginning are found several times as fast."""
@@ -26,6 +29,9 @@ _ELEMENT = re.compile(rf'"(portal-[\w-]+)":\s*\(\)\s*=>\s*[\w$]+\({_PART}\)')
 """A line of the table of elements, which are asked for where they stand."""
 _HELD = re.compile(rf"[\[,]{_PART}(?=[,\]])")
 """A module that a part has in it."""
+_WAITING = re.compile(r'\bdata-portal-later="([^"]*)"')
+"""The parts that a page asks for when somebody uses it."""
+_SHELVED = "pages"
 _OURS = re.compile(r"<(portal-[\w-]+)")
 
 
@@ -43,12 +49,38 @@ def of_page(html: str) -> Iterator[str]:
                 yield _values(address).replace("&amp;", "&")
 
 
-class SiteReading:
-    """The files of a folder, each read once."""
+def _joined(folder: str, address: str) -> str:
+    """Return to which file an address leads that stands in a folder of the site; "" if to another host."""
+    parts = urlsplit(address)
+    return "" if parts.scheme or parts.netloc else normpath(join(folder, unquote(parts.path)))
 
-    def __init__(self, site: Path) -> None:
+
+class Named(NamedTuple):
+    """What a page's HTML names."""
+
+    addresses: tuple[str, ...]
+    waiting: tuple[str, ...]
+    """Parts of the scripts that it asks for when somebody uses it."""
+    tags: frozenset[str]
+    """Elements of ours."""
+
+
+def named_in(html: str) -> Named:
+    """Return what the HTML of a page names."""
+    waiting = (name for names in _WAITING.findall(html) for name in names.split())
+    return Named(tuple(dict.fromkeys(of_page(html))), tuple(waiting), frozenset(_OURS.findall(html)))
+
+
+class SiteReading:
+    """The files of a folder, each read once; what pages name is known of those that a shelf has seen."""
+
+    def __init__(self, site: Path, shelf: Shelf | None = None) -> None:
         """Look which files there are."""
-        self._site = site
+        self._site, self._shelf = site, shelf
+        self._before: dict[bytes, Named] = (shelf.find(_SHELVED) if shelf else None) or {}
+        self._pages: dict[bytes, Named] = {}
+        self._sum = cache(self._find_sum)
+        self._at = cache(_joined)
         cut = len(str(site)) + 1
         found = (join(folder, name) for folder, _, names in os.walk(site) for name in names)
         self.paths = sorted(path[cut:].replace(os.sep, "/") for path in found)
@@ -72,8 +104,16 @@ class SiteReading:
 
     def _digest(self, path: str) -> str:
         """Return the first 48 bits of a file's SHA-256, as the worker writes them too."""
-        raw = (self._site / path).read_bytes()
-        return base64.urlsafe_b64encode(sha256(raw).digest()[:6]).decode()
+        return base64.urlsafe_b64encode(self._sum(path)[:6]).decode()
+
+    def _find_sum(self, path: str) -> bytes:
+        with open(join(self._site, path), "rb") as file:
+            return sha256(file.read()).digest()
+
+    def put_away(self) -> None:
+        """Keep what the pages name, for the next build."""
+        if self._shelf and self._pages.keys() != self._before.keys():
+            self._shelf.keep(_SHELVED, self._pages)
 
     @cached_property
     def _elements(self) -> dict[str, str]:
@@ -93,20 +133,22 @@ class SiteReading:
         return frozenset()
 
     def _of_page(self, path: str) -> frozenset[str]:
-        html = self._text(path)
-        named = frozenset(self._inside(path, of_page(html)))
+        digest = self._sum(path)
+        found = self._pages[digest] = self._before.get(digest) or named_in(self._text(path))
+        waiting = {f"{_PARTS}{name}" for name in found.waiting}
+        named = frozenset(self._inside(path, found.addresses)) | (self._known & waiting)
         held = {one for script in named if script.endswith(".js") for one in self._held(script)}
-        later = {self._elements[tag] for tag in _OURS.findall(html) if tag in self._elements} - held
+        later = {self._elements[tag] for tag in found.tags & self._elements.keys()} - held
         return named | (self._known & {f"{_PARTS}{name}" for name in later})
 
     def _find_held(self, script: str) -> list[str]:
         return _HELD.findall(self._text(script))
 
     def _inside(self, path: str, addresses: Iterable[str]) -> Iterator[str]:
+        folder = dirname(path)
         for address in addresses:
-            parts = urlsplit(address)
-            at = normpath(join(dirname(path), unquote(parts.path)))
-            if not parts.scheme and not parts.netloc and at in self._known:
+            at = self._at(folder, address)
+            if at in self._known:
                 yield at
 
     def needed_by(self, paths: Iterable[str]) -> set[str]:

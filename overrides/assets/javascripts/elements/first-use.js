@@ -1,0 +1,96 @@
+// Keeps a page's store and elements waiting until somebody uses the page. What is pressed before they are there is held
+// and pressed again, a form is not sent, a file that is taken is noted: nothing of the first touch is lost.
+// @ts-check
+/** @typedef {(link: DOMStringMap) => void} NoteTake what a link says of its file */
+
+export const SIGNS_OF_USE = ["pointerdown", "pointermove", "touchstart", "wheel", "keydown", "scroll", "focusin", "input"];
+const HELD = ["click", "auxclick", "submit"];
+const NEAR = "50%";
+
+/**
+ * The page says that it can wait, its address asks for nothing, and who uses this browser has nothing here to be shown.
+ * @param {string[]} keys of what this browser keeps
+ */
+export function mayWait(keys) {
+  const isAsked = location.search !== "" || !document.querySelector("script[data-portal-later]");
+  return !isAsked && !keys.some((key) => key.startsWith("portal"));
+}
+
+/** The header belongs to the search, and its keys too. @param {Event} event */
+function isUse(event) {
+  const { target, ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+  return !(target instanceof Element) || target.closest("main") !== null || Boolean(ctrlKey || metaKey);
+}
+
+/** @param {Element} host @param {string | null} words */
+const alike = (host, words) => Array.from(host.querySelectorAll("button")).filter(({ textContent }) => textContent === words);
+
+/** @param {Element} control @returns {() => HTMLElement | undefined} what stands in its place once the element around it has come */
+function twinOf(control) {
+  const host = control.closest(":not(:defined)");
+  const words = control.textContent;
+  const place = host ? alike(host, words).indexOf(/** @type {any} */ (control)) : -1;
+  return () => (host && !control.isConnected ? alike(host, words)[place] : undefined);
+}
+
+/** @param {NoteTake} noteTake @returns {() => void} ends the holding */
+function holding(noteTake) {
+  /** @type {Map<Element, () => void>} */
+  const held = new Map();
+  const hold = (/** @type {Event} */ event) => {
+    const at = event.target;
+    if (!(at instanceof Element)) return;
+    const taken = /** @type {HTMLElement | null} */ (at.closest("[data-portal-take]"));
+    if (taken && /** @type {MouseEvent} */ (event).button < 2) noteTake(taken.dataset);
+    const isForm = event.type === "submit";
+    const control = isForm ? at : at.closest("button");
+    if (!control || !control.closest(":not(:defined)")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    control.setAttribute("aria-busy", "true");
+    const twin = twinOf(control);
+    held.set(control, () => {
+      control.removeAttribute("aria-busy");
+      if (isForm) control.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+      else (twin() || { click() {} }).click();
+    });
+  };
+  HELD.forEach((type) => document.addEventListener(type, hold, true));
+  return () => {
+    HELD.forEach((type) => document.removeEventListener(type, hold, true));
+    held.forEach((act) => act());
+  };
+}
+
+/** Questions that are in sight are wanted now; those far below wait. @param {() => void} begin */
+function whenInSight(begin) {
+  const quiz = document.querySelector(".portal-quiz");
+  if (!quiz) return;
+  if (!("IntersectionObserver" in window)) return begin();
+  const watcher = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    watcher.disconnect();
+    begin();
+  }, { rootMargin: NEAR });
+  watcher.observe(quiz);
+}
+
+/**
+ * @param {() => Promise<void>} start called once, at the first sign of use
+ * @param {NoteTake} noteTake
+ */
+export function whenUsed(start, noteTake) {
+  const release = holding(noteTake);
+  const noticed = (/** @type {Event} */ event) => isUse(event) && begin();
+  let hasBegun = false;
+  const begin = async () => {
+    if (hasBegun) return;
+    hasBegun = true;
+    SIGNS_OF_USE.forEach((sign) => document.removeEventListener(sign, noticed, true));
+    await start();
+    release();
+  };
+  SIGNS_OF_USE.forEach((sign) => document.addEventListener(sign, noticed, { capture: true, passive: true }));
+  window.addEventListener("beforeprint", begin);
+  whenInSight(begin);
+}
