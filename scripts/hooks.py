@@ -1,6 +1,6 @@
 """Joins the model to MkDocs' events. Besides `portal/pages`, the only file that knows MkDocs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,19 +9,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
+from portal.commands.shortened import shortened
 from portal.commands.take_away import TakeAway
 from portal.errors import PortalError
 from portal.exports.folder import with_folder_files
 from portal.model.catalogue import Catalogue
 from portal.model.unit import Unit
 from portal.pages.background import in_background
-from portal.pages.building.surroundings import code
 from portal.pages.generated import generated
-from portal.pages.made_from_pages import FromPage, add_generated, joined, search_of
+from portal.pages.made_from_pages import FromPage, add_generated, joined, search_of, write_texts
 from portal.pages.made_from_pages import from_page as made_from_page
-from portal.pages.modules import BASE, parts
 from portal.pages.navigation import navigation
 from portal.pages.offline import add_offline
 from portal.pages.own_html import own_html
@@ -50,6 +48,8 @@ class _Site:
     """In `portal build`, which reads the content itself: the catalogue, and what waits for the rules."""
     remembered: ClassVar[Remembered] = made_now
     """Makes what is costly, or knows it from the last build."""
+    shelf: ClassVar[Shelf | None] = None
+    """Keeps what finished pages name, for the next build."""
     search: ClassVar[Callable[[], None]] = lambda: None
     """Waits for the files of the search, which are made beside the pages."""
     made: ClassVar[dict[str, FromPage]] = {}
@@ -67,7 +67,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_shutdown() -> None:
     """Forget what a build had read itself: the next one in this process may be another's."""
-    _Site.given, _Site.remembered = None, made_now
+    _Site.given, _Site.remembered, _Site.shelf = None, made_now, None
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -108,9 +108,11 @@ def _take(catalogue: Catalogue, kept: Path | None) -> None:
     _Site.take_away = TakeAway(catalogue, _Site.seen, kept)
 
 
-def give(catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered) -> None:
+def give(
+    catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered, shelf: Shelf | None
+) -> None:
     """Take content that a build has read itself; `checked` waits for the rules and stops at errors."""
-    _Site.given, _Site.remembered = (catalogue, checked), remembered
+    _Site.given, _Site.remembered, _Site.shelf = (catalogue, checked), remembered, shelf
 
 
 def show(catalogue: Catalogue, text_of: Callable[[str], str | None], kept: Path | None) -> None:
@@ -194,14 +196,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         pages = [file.page for file in files.documentation_pages() if file.page]
         made = {page.file.src_uri: from_page(page, config) for page in pages}
         searching = search_of(_Site.catalogue, made, _Site.remembered)
-        _Site.search = in_background(lambda: _write(with_folder_files(searching), Path(config.site_dir)))
+        _Site.search = in_background(lambda: write_texts(with_folder_files(searching), Path(config.site_dir)))
         add_generated(with_folder_files(joined(_Site.catalogue, made)), files, config)
         replace_sources(files, config, _scripts_and_styles(config))
-
-
-def _write(texts: Iterable[tuple[str, str]], folder: Path) -> None:
-    for path, text in texts:
-        write_file(text.encode(), str(folder / path))
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -210,16 +207,9 @@ def _cache(config: MkDocsConfig) -> Path:
 
 def _scripts_and_styles(config: MkDocsConfig) -> dict[str, str]:
     """Return the scripts and styles that pages load, by their paths in the site."""
-    from portal.exports.page_scripts import script_files
-    from portal.exports.page_scripts.minified import minified_once
-
     folder = Path(config.theme.custom_dir or "") / SCRIPTS
     try:
-        return minified_once(
-            _cache(config) / "scripts",
-            sources_digest(config),
-            lambda: {**dict(script_files(folder, parts(folder), BASE)), **dict(style_files(config))},
-        )
+        return shortened(_cache(config) / "scripts", sources_digest(config), folder, style_files(config))
     except PortalError as error:
         raise PluginError(str(error)) from error
 
@@ -242,24 +232,15 @@ def on_post_build(config: MkDocsConfig) -> None:
         _Site.take_away.copy_into(Path(config.site_dir))
     if config.extra.get("service_worker"):
         about = config.site_description or config.site_name
-        shelf = Shelf(_cache(config) / "offline", code()) if _Site.given else None
-        add_offline(Path(config.site_dir), _Site.catalogue, config.site_name, about, shelf)
+        add_offline(Path(config.site_dir), _Site.catalogue, config.site_name, about, _Site.shelf)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the templates the page's model and what they list."""
     content = _Site.catalogue.page_at[page.file.src_uri]
-    more = _rules() if template_of(content) == "rules.html" else {}
-    context["portal"] = page_data(_Site.seen.by(content), content, _Site.seen.moved) | {
-        "size_of": _Site.take_away.size_of(content),
-        **more,
-    }
+    context["portal"] = page_data(_Site.seen.by(content), content, _Site.seen.moved)
+    context["portal"]["size_of"] = _Site.take_away.size_of(content)
+    if template_of(content) == "rules.html":
+        from portal.checks import listed  # with all the rules: for this page alone
 
-
-def _rules() -> dict[str, Any]:
-    from portal.checks import COMPARING, GROUPS, RULES  # with all rules: for the page that lists them
-
-    return {
-        "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
-        "rule_groups": GROUPS,
-    }
+        context["portal"] |= listed()

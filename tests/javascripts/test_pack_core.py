@@ -20,6 +20,11 @@ def test_sizes_are_said_as_python_says_them(run_js: RunJs) -> None:
     assert run_js("pack", "m.sizeWords(x)", sizes) == [size_words(size) for size in sizes]
 
 
+def test_a_name_in_latin_letters_stands_apart_from_the_verb(run_js: RunJs) -> None:
+    said = run_js("pack", 'm.withName("下载", x)', ["五年级", "C 证 · 人人会育心"])
+    assert said == ["下载五年级", "下载 C 证 · 人人会育心"]
+
+
 def test_only_what_is_not_there_or_changed_is_missing(run_js: RunJs) -> None:
     def missing(kept: dict[str, str | None], with_extra: bool) -> list[str]:
         asked = [[PACK, [*kept.items()], with_extra]]

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from contract_files import contract
-from search_site import AT, FILES, HEAD, PAGES
+from search_site import AT, FILES, HEAD, PAGES, SHARDS
 from test_core import assert_agree
+
+from portal.model.folding import shard_of
 
 Run = Callable[[str, str, Any], Any]
 Json = dict[str, Any]
@@ -271,9 +273,68 @@ def test_more_results_are_read_when_they_are_shown(run_js: Run) -> None:
         return {{ first, more, texts: asked.length - before }};
     }})()"""
     [seen] = run_js("search/engine", expression, [{"head": head, "files": files | postings, "query": "焦虑"}])
-    assert [bool(item["snippet"]) for item in seen["first"]["items"]] == [True] * 10 + [False] * 4
+    assert [bool(item["snippet"]) for item in seen["first"]["items"]] == [True] * 5 + [False] * 9
     assert all(item["snippet"] for item in seen["more"]["items"])
-    assert seen["texts"] == 4
+    assert seen["texts"] == 9
+    assert pages(seen["more"]["items"])[:5] == pages(seen["first"]["items"])[:5]
+
+
+def test_a_sentence_is_told_by_all_that_it_says(run_js: Run) -> None:
+    """Word by word another page has more: a title, a whole keyword."""
+    sentences = {
+        "孩子的作业总在最后一晚才动手": "delay",
+        "让他坐一会儿到点再想行不行": "anxiety",
+        "先告诉一位信得过的朋友或者大人": "help",
+    }
+    found = run_js("search/engine", FIND, [asking(query) for query in sentences])
+    first = [pages(one["last"]["items"])[0] for one in found]
+    assert dict(zip(sentences, first, strict=True)) == sentences
+
+
+def test_what_only_holds_a_sentence_together_says_little(run_js: Run) -> None:
+    expression = """(() => {
+        const pieces = [{ text: x, at: 0, entry: null }];
+        return { is: m.isSentence({ pieces: [...pieces, { ...pieces[0], entry: { stop: true } }] }),
+          pairs: Object.fromEntries(m.pairsOf({ pieces })) };
+    })()"""
+    long, short = run_js("search/gist", expression, ["我就是不想动手写作业", "不想动手"])
+    assert (long["is"], short["is"]) == (True, False)
+    assert long["pairs"]["作业"] == long["pairs"]["动手"] == 1
+    assert long["pairs"]["就是"] < long["pairs"]["不想"] * 2 < 0.5 * long["pairs"]["作业"]
+
+
+def test_a_word_of_two_characters_is_mended_only_if_it_looks_alike(run_js: Run) -> None:
+    words = run_js("search/lookalike", "m.lookalikes(x)", ["挫拆", "欺陵", "催眠"])
+    assert "挫折" in words[0]
+    assert "欺凌" in words[1]
+    assert "睡眠" not in words[2]
+    assert find(run_js, "拖廷")["last"]["understood"]["corrected"] == "拖延"
+
+
+def test_a_page_loses_what_rested_on_a_phrase_that_its_text_has_not(run_js: Run) -> None:
+    """All pairs of characters of 焦虑拖延 stand on the page, and one word of it; the whole does not."""
+    friends = 8
+    sections = [["", "友谊的深与浅", "怕拖延的朋友。"]]
+    files = FILES | {f"search/{AT}/t/{friends}.json": sections}
+    for key in ("焦虑", "虑拖", "拖延"):
+        path = f"search/{AT}/p/{shard_of(key, SHARDS)}.json"
+        files[path] = files[path] | {key: [friends, 1]}
+    told = find(run_js, "焦虑拖延", files=files)["told"]
+    before, after = (
+        next(item["score"] for item in results["items"] if item["page"]["t"] == "友谊的深与浅")
+        for results in told[1:]
+    )
+    assert after < before / 2
+
+
+def test_files_that_were_asked_for_long_ago_make_room(run_js: Run) -> None:
+    expression = """(async () => {
+        const kept = new m.Kept(async (path) => path);
+        for (let i = 0; i < 200; i += 1) { await kept.get(`${i}`); await kept.get("0"); }
+        const { brought, asked } = kept;
+        return [brought.size, asked.size, ...["0", "1", "199"].map((path) => brought.has(path))];
+    })()"""
+    assert run_js("search/kept", expression, [0]) == [[120, 120, True, False, True]]
 
 
 ODD = (

@@ -76,7 +76,8 @@ def test_a_clock_that_ran_ahead_does_not_silence_the_reminder(real_site: str, ne
 
 def test_a_file_lost_on_the_way_is_told_and_the_rest_works(real_site: str, new_page: OpenPage) -> None:
     page = new_page(foreign_trouble="Failed to load resource: net::ERR_FAILED")
-    page.route("**/quiz-result.js", lambda route: route.abort())
+    for lost in ("**/parts/unit.js", "**/quiz-result.js"):
+        page.route(lost, lambda route: route.abort())
     answer_all(page, real_site + UNIT)
     expect(page.get_by_text("有一部分没有打开")).to_be_visible()
     expect(page.get_by_text("✗ 这次没答对").first).to_be_visible()

@@ -106,6 +106,7 @@ def test_reset_of_a_page_can_be_undone_even_after_a_reload(real_site: str, new_p
 def test_submitting_nothing_is_no_try(real_site: str, new_page: OpenPage) -> None:
     page = new_page()
     page.goto(real_site + UNIT)
+    page.locator("#quiz").scroll_into_view_if_needed()
     page.locator("portal-question").first.get_by_role("button", name="提交").click()
     expect(page.get_by_text("先选一个答案，再提交。")).to_be_visible()
     assert answered(page) == []

@@ -250,17 +250,20 @@ def test_a_pack_is_fetched_with_progress_goes_on_after_a_break_and_can_be_delete
         pack.get_by_role("checkbox").check()
         kept(page, GRADE)
         line.go_on.clear()
-        pack.get_by_role("button", name="下载五年级").click()
+        pack.get_by_role("button", name="下载五年级").press("Enter")
         expect(pack.get_by_role("progressbar")).to_be_visible()
-        pack.get_by_role("button", name="取消").click()
+        expect(pack.get_by_role("button", name="暂停")).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
         line.go_on.set()
         expect(pack.get_by_role("status")).to_contain_text("已取消")
         line.left = 5
         pack.get_by_role("button", name="下载五年级").click()
         expect(pack.get_by_role("status")).to_contain_text("网络断了。已经下载的都在")
         line.left = 10**9
-        pack.get_by_role("button", name="接着下载五年级").click()
+        pack.get_by_role("button", name="接着下载五年级").press("Enter")
         expect(pack.get_by_role("status")).to_contain_text("已下载，可以离线打开")
+        expect(pack.locator("summary")).to_be_focused()
         line.left = 0
         visit(page, line.address + LESSON)
         expect(page.get_by_role("heading", level=1)).to_have_text("我为什么学习")

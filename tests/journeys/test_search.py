@@ -195,7 +195,7 @@ def test_a_bad_line_is_told_and_tried_again(site: str, new_page: OpenPage) -> No
     head, parts = re.compile("search/head.json"), re.compile(r"search/\w+/[pt]/")
     page.route(head, lambda route: route.abort())
     page.goto(f"{site}campus/referral/?q=谈话")
-    expect(said(page)).to_contain_text("没有取到搜索的目录")
+    expect(said(page)).to_contain_text("搜索没有打开")
     page.unroute(head)
     page.route(parts, lambda route: route.abort())
     said(page).get_by_role("button", name="再试一次").click()

@@ -4,7 +4,7 @@
 import { mayWait, whenUsed } from "./elements/first-use.js";
 import { PortalNotices } from "./elements/notices.js";
 import { watchSearchDoor } from "./elements/search-door.js";
-import { PROFILE_PREFIX } from "./core/keys.js";
+import { PROFILE_PREFIX } from "./core/profile-key.js";
 import { openShelves } from "./storage.js";
 import { keepEarlyTake } from "./store/early-takes.js";
 
@@ -100,10 +100,12 @@ async function start() {
     const { watchWideTables } = await import("./elements/wide-tables.js");
     whenLoaded(watchWideTables); // the theme has boxed the tables by then
   }
-  for (const pack of Array.from(document.querySelectorAll("[data-portal-pack]"))) {
-    pack.addEventListener("toggle", () => {
+  for (const pack of /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll("[data-portal-pack]")))) {
+    const show = () => {
       import("./elements/offline-packing.js").then((file) => file.showPack(pack, context)).catch(() => tellMissing(context));
-    }, { once: true });
+    };
+    if (pack.open) show(); // a link has led to it, or somebody was faster than this script
+    else pack.addEventListener("toggle", show, { once: true });
   }
   if ("serviceWorker" in navigator && location.protocol !== "file:") {
     whenLoaded(() => import("./elements/installed.js").then((file) => file.startInstalled(context)).catch(() => {}));

@@ -5,10 +5,10 @@ import { define } from "./elements/portal-element.js";
 import { toInstant } from "./core/instant.js";
 import { ACTIVE, TAKEN } from "./core/keys.js";
 import { watchOtherTabs } from "./storage.js";
-import { handOverEarlyTakes } from "./store/early-takes.js";
 import { LearnerStore } from "./store/learner-store.js";
 import { LessonBook } from "./store/lesson-book.js";
 import { Profiles } from "./store/profiles.js";
+import { handOverEarlyTakes } from "./store/taken-early.js";
 
 /** @typedef {import("./elements/portal-element.js").Context} Context */
 /** @typedef {import("./portal.js").PageContext} PageContext */

@@ -99,6 +99,14 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule that looks at one catalogue, in the order of their codes."""
 
 
+def listed() -> dict[str, object]:
+    """Return all rules by their codes, and their groups, as the handbook's template reads them."""
+    return {
+        "rules": sorted((*RULES, *COMPARING), key=lambda rule: rule.code),
+        "rule_groups": GROUPS,
+    }
+
+
 @collector_resting()
 def run(
     catalogue: Catalogue,

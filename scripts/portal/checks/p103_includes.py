@@ -18,7 +18,7 @@ def check(catalogue: Catalogue) -> Iterator[Finding]:
     known = "、".join(sorted(catalogue.includes))
     for _, body, marks in catalogue.pages():
         for line, text in body.lines:
-            match = _INCLUDE.match(text)
+            match = _INCLUDE.match(text) if "--8<--" in text else None
             if match and match[1] not in catalogue.includes:
                 place = Place(marks.path, line)
                 yield Finding(place, CODE, f"没有公共段落 '{match[1]}'", f"可用的有：{known}。")

@@ -16,6 +16,7 @@ from portal.load.kept import kept_in
 from portal.model.finding import Finding
 from portal.releases.kept import check_is_ours
 from portal.releases.place import carry_out, moves_of_site, room_beside
+from portal.shelf import Shelf
 
 
 def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bool) -> str | None:
@@ -23,6 +24,7 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
 
     from portal.pages.background import in_background
     from portal.pages.building import Order, PageCache, build_site_pages, hooks_of
+    from portal.pages.building.surroundings import code
     from portal.pages.search.theme import without_segmentation
     from portal.pages.stopping import stop_at
 
@@ -50,7 +52,8 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
         stop_at([*loaded.findings, *rules()])
 
     cache = PageCache(cached / "pages", is_read=not is_fresh)
-    hooks.give(loaded.catalogue, checked, cache.remembered)
+    shelf = Shelf(cached / "offline", code(), is_read=not is_fresh)
+    hooks.give(loaded.catalogue, checked, cache.remembered, shelf)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_site_pages(config, Order(loaded.catalogue, kept.text_of, cache, checked))

@@ -16,7 +16,7 @@ _MARKER = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===)[ +!][^\n"]*(?:"([^"\n]*)")?'
 
 def _only(match: re.Match[str], kept: Iterable[re.Match[str]]) -> str:
     """Return a match with everything but the kept groups left blank, so that nothing moves."""
-    text = re.sub(r"[^\n]", " ", match[0])
+    text = "\n".join(" " * len(line) for line in match[0].split("\n"))
     for part in kept:
         start = part.start(1) - (match.start() if part.string is match.string else 0)
         text = text[:start] + part[1] + text[start + len(part[1]) :]
@@ -24,7 +24,7 @@ def _only(match: re.Match[str], kept: Iterable[re.Match[str]]) -> str:
 
 
 def _words_of_tag(match: re.Match[str]) -> str:
-    return _only(match, _SPOKEN.finditer(match[0]))
+    return _only(match, _SPOKEN.finditer(match[0]) if '="' in match[0] else ())
 
 
 def _words_of_marker(match: re.Match[str]) -> str:

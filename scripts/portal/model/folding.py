@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from operator import add
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -17,7 +18,7 @@ MOST_TIMES = 9
 """How often a key stands on a page is told up to this; more says nothing."""
 
 _RUN = re.compile("[0-9a-z]+")
-_PAIR = re.compile(f"[{HAN}]{{2}}")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
 
@@ -39,9 +40,7 @@ def keys_of(folded: str) -> Counter[str]:
     Keys are any two neighbouring Han characters, and any run of Latin letters and digits.
     """
     found = Counter(_RUN.findall(folded))
-    for pair, times in Counter(map(add, folded, folded[1:])).items():
-        if _PAIR.fullmatch(pair):
-            found[pair] = times
+    found.update(chain.from_iterable(map(add, run, run[1:]) for run in _HAN_RUN.findall(folded)))
     return found
 
 

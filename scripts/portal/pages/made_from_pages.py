@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from portal.model.catalogue import Catalogue
 from portal.model.catalogue import Page as Content
@@ -58,3 +60,9 @@ def add_generated(texts: Iterable[tuple[str, str]], files: Files, config: MkDocs
     for uri, text in [*texts]:
         made = File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(made)
+
+
+def write_texts(texts: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files with these (path, text) below a folder."""
+    for path, text in texts:
+        write_file(text.encode(), str(folder / path))

@@ -17,9 +17,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "grade": ("portal-plan", "data-portal-take"),
     "lesson": (
         "portal-taken", "portal-print-sheet", "portal-class-mode", "portal-taught", "portal-checklist",
-        "data-portal-take", "table",
+        "data-portal-take",
     ),
-    "unit": ("portal-question", "table"),
+    "unit": ("portal-question",),
     "calendar": ("portal-calendar", "portal-school-year"),
     "learning": ("portal-learning",),
     "data": ("portal-data",),
@@ -67,6 +67,7 @@ def _elements(folder: Path) -> dict[str, str]:
 def forget_scripts() -> None:
     """Read the files again: a preview calls it when somebody has edited one."""
     _elements.cache_clear()
+    parts.cache_clear()
 
 
 def _modules(tags: Iterable[str], folder: Path) -> Iterator[str]:
@@ -77,6 +78,7 @@ def _modules(tags: Iterable[str], folder: Path) -> Iterator[str]:
         yield from _MADE_BY_SCRIPT.get(tag, ())
 
 
+@lru_cache(maxsize=8)
 def parts(folder: Path) -> dict[str, list[str]]:
     """Return the parts for kinds of pages: name → modules, as paths below the folder of `portal.js`."""
     return {name: [*dict.fromkeys(_modules((*tags, _ON_EACH), folder))] for name, tags in PARTS.items()}

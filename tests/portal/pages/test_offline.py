@@ -120,6 +120,15 @@ def test_what_a_page_fetches_by_itself_is_read_from_its_html() -> None:
     ]
 
 
+def test_what_a_page_keeps_for_its_first_use_is_needed_too(site: Path) -> None:
+    page = '<script src="portal.js" data-portal-later="start.js elements/exam.js lost.js"></script>'
+    (site / "index.html").write_text(page, "utf-8")
+    assert {
+        "assets/javascripts/parts/start.js",
+        "assets/javascripts/parts/elements/exam.js",
+    } <= SiteReading(site).needed_by(["index.html"])
+
+
 def test_a_page_needs_its_files_what_they_ask_for_later_and_the_elements_that_stand_on_it(site: Path) -> None:
     assert SiteReading(site).needed_by(["index.html"]) == {
         "index.html",

@@ -7,11 +7,13 @@ from preview_project import BANK, UNIT, UNIT_PAGE, change, write_preview_project
 from small_project import write_project
 
 from portal.commands.build import build_site
+from portal.exports.page_scripts.minified import minified
 from portal.load import load
 from portal.load.kept import Kept
 from portal.pages.preview.content import Content, content_of
 from portal.pages.preview.questions import questions_at
 from portal.pages.preview.site import PreviewSite
+from portal.pages.shipped import shipped
 
 QUESTIONS = "assets/questions/c-first-steps.json"
 
@@ -46,6 +48,13 @@ def previewed(tmp_path: Path) -> Previewed:
 
 def bytes_of(asset: bytes | Path | None) -> bytes:
     return asset.read_bytes() if isinstance(asset, Path) else asset or b""
+
+
+def as_shipped(address: str, text: str, site: PreviewSite) -> str:
+    """Return a file of the preview as a build ships it: shortened, its scripts in few parts."""
+    if address.endswith(".html"):
+        return shipped(text, site._config)
+    return minified({address: text})[address] if address.endswith(".css") else text
 
 
 def test_after_edits_of_every_kind_each_page_is_what_a_build_writes(
@@ -83,9 +92,11 @@ def test_after_edits_of_every_kind_each_page_is_what_a_build_writes(
         QUESTIONS: questions_at(QUESTIONS, previewed.content.catalogue, site),
         "assets/stylesheets/portal.css": bytes_of(site.asset("assets/stylesheets/portal.css")),
     }
+    change(root / "mkdocs.yml", "service_worker: true", "service_worker: false")  # never in a preview
     build_site(root, tmp_path / "site", with_files=False)
     for address, content in shown.items():
-        assert content == (tmp_path / "site" / address).read_bytes(), address
+        built = (tmp_path / "site" / address).read_text("utf-8")
+        assert as_shipped(address, content.decode(), site) == built, address
     assert [path.name for path in (tmp_path / "site").rglob("*preview*")] == []
 
 

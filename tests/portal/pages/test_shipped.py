@@ -29,12 +29,21 @@ def test_sheets_that_no_template_names_together_and_the_themes_own_stay() -> Non
     assert shipped(page, CONFIG) == page
 
 
+def scripts(*names: str, later: str = "") -> str:
+    said = {"portal.js": later and f' data-portal-later="{later}"'}
+    place = "../assets/javascripts/"
+    return "".join(f'<script defer src="{place}{name}"{said.get(name, "")}></script>' for name in names)
+
+
 def test_the_scripts_of_a_page_are_asked_for_in_their_order_and_hold_nothing_up() -> None:
-    assert shipped(f"<portal-learning></portal-learning>{SCRIPT}", CONFIG).split("</portal-learning>")[
-        1
-    ] == "".join(
-        f'<script defer src="../assets/javascripts/{name}"></script>'
-        for name in ("parts/start.js", "parts/learning.js", "portal.js")
+    page = "<portal-data></portal-data>"
+    assert shipped(page + SCRIPT, CONFIG) == page + scripts("parts/start.js", "parts/data.js", "portal.js")
+
+
+def test_what_a_page_can_show_without_waits_until_somebody_uses_it() -> None:
+    page = "<portal-learning></portal-learning><table>"
+    assert shipped(page + SCRIPT, CONFIG) == page + scripts(
+        "parts/elements/wide-tables.js", "portal.js", later="start.js learning.js"
     )
 
 

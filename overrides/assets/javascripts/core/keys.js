@@ -19,7 +19,6 @@ export const STREAK = "portal-mistakes-streak";
 /** The event on the document when a file of a lesson was taken. */
 export const TAKEN = "portal-taken";
 export const BROKEN_PREFIX = "portal-broken:";
-export const PROFILE_PREFIX = "portal-profile:";
 /** In sessionStorage: the profile this tab was opened with. */
 export const TAB_PROFILE = "portal-tab-profile";
 const UNDO_PREFIX = "portal-undo:";

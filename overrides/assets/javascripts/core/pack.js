@@ -71,6 +71,9 @@ export function troubleWords(trouble) {
   return TROUBLES[/** @type {keyof typeof TROUBLES} */ (trouble)] || TROUBLES.network;
 }
 
+/** A verb and what it is done to: between Chinese and Latin letters stands a space. @param {string} verb @param {string} name */
+export const withName = (verb, name) => `${verb}${/^[a-z0-9]/i.test(name) ? " " : ""}${name}`;
+
 /**
  * @param {string} instant
  * @param {number} thisYear

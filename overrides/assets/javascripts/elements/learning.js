@@ -18,7 +18,10 @@ function catalogueTrouble() {
 
 export class PortalLearning extends PortalElement {
   start() {
-    this.replaceChildren(make("p", { class: "portal-empty", role: "status" }, "正在读取课程目录……"));
+    const { units, answers } = this.context.store.record();
+    const hasBegun = Object.keys(units).length + Object.keys(answers).length > 0;
+    // The page's own words are for those who have not begun.
+    if (hasBegun) this.replaceChildren(make("p", { class: "portal-empty", role: "status" }, "正在读取课程目录……"));
     this.context.catalogue().then(
       (catalogue) => { this.catalogue = catalogue; this.refresh(); },
       () => this.replaceChildren(catalogueTrouble()),

@@ -108,6 +108,6 @@ export async function markWords(query, context) {
   }
   if (marks.length === 0) return;
   await wearLook(context);
-  document.body.append(bar(words, marks));
+  (document.querySelector("main") || document.body).append(bar(words, marks));
   if (!document.querySelector(":target")) marks[0].scrollIntoView({ block: "center" });
 }

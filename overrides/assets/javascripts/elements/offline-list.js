@@ -11,16 +11,16 @@ export function packList(context) {
   const year = new Date(context.clock()).getFullYear();
   return make("ul", {}, ...notes.map(([path, { name, at, extra }]) => make("li", {},
     link(name, context.url(path.replace(/packs\.json$/, "#offline"))),
-    `，${dayWords(at, year)}下载${extra ? "，连取走的文件" : ""}`)));
+    `，${dayWords(at, year)}下载${extra ? "，连同取走的文件" : ""}`)));
 }
 
 /** The section of 我的数据. @param {import("./portal-element.js").Context} context */
 export function offlineSection(context) {
   const place = make("div", {});
-  const refresh = () => place.replaceChildren(packList(context) || make("p", {}, "还没有下载整套的。"));
+  const refresh = () => place.replaceChildren(packList(context) || make("p", {}, "还没有整套下载过年级或轨道。"));
   refresh();
   const element = make("section", { class: "portal-card" },
     make("h2", { id: "offline" }, "存在这台设备上的页面"), place,
-    make("p", {}, "它们和学习记录是分开的：删掉页面，记录还在。", link("离线使用", context.url("my/offline/"))));
+    make("p", {}, "它们和学习记录是分开的：删掉页面，记录还在。存了哪些页面，看", link("离线使用", context.url("my/offline/")), "。"));
   return { element, refresh };
 }

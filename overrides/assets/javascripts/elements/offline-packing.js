@@ -1,7 +1,7 @@
 // A pack on its page: shows the size, fetches with progress, stops, goes on, deletes. Asks the worker for each file.
 // Whatever has come stays, so a broken line costs nothing.
 // @ts-check
-import { bytesOf, dayWords, missingOf, ownFiles, roomTrouble, sizeWords, stateOf, troubleWords } from "../core/pack.js";
+import { bytesOf, dayWords, missingOf, ownFiles, roomTrouble, sizeWords, stateOf, troubleWords, withName } from "../core/pack.js";
 import { toInstant } from "../core/instant.js";
 import { button, make, say, statusLine } from "./dom.js";
 import { watchKeptFiles } from "./kept-files.js";
@@ -26,16 +26,18 @@ function whyNot() {
 class Packing {
   /** @param {HTMLElement} place @param {string} path @param {Context} context @param {OfflineShelf} shelf */
   constructor(place, path, context, shelf) {
+    this.place = place;
     this.path = path;
     this.context = context;
     this.shelf = shelf;
     this.words = statusLine();
     this.bar = make("progress", { class: "portal-pack-bar", "aria-label": "下载进度", hidden: true });
+    this.figures = make("p", { class: "portal-quiet", hidden: true }); // for eyes: at each file, ears would hear nothing else
     this.row = make("div", { class: "portal-row" });
     this.extra = make("input", { type: "checkbox" });
     this.extraField = make("label", { class: "portal-pack-extra" }, this.extra);
     this.extra.addEventListener("change", () => this.show());
-    place.append(this.extraField, this.words, this.bar, this.row);
+    place.append(this.extraField, this.words, this.bar, this.figures, this.row);
     this.isStopped = true;
   }
 
@@ -74,12 +76,20 @@ class Packing {
       done: `已下载，可以离线打开（${day}）。`,
       old: `${day}下载过，有更新：${missing.length} 个文件，${size}。`,
     }[state];
-    const verb = { new: `下载${pack.name}`, part: `接着下载${pack.name}`, old: "更新", done: "" }[state];
-    this.bar.hidden = true;
-    this.row.replaceChildren();
-    if (verb) this.row.append(button(verb, () => this.fetchAll(missing)));
-    if (note) this.row.append(button("从这台设备删除", () => this.remove(), "portal-button-quiet"));
+    const verb = { new: withName("下载", pack.name), part: withName("接着下载", pack.name), old: "更新", done: "" }[state];
+    this.bar.hidden = this.figures.hidden = true;
+    this.offer(verb && button(verb, () => this.fetchAll(missing)),
+      note && button("从这台设备删除", () => this.remove(), "portal-button-quiet"));
     say(this.words, before + said);
+  }
+
+  /** Puts other buttons there. Who has just pressed one goes on at the first, but never at the one that deletes. @private @param {...(HTMLButtonElement | "" | null)} buttons */
+  offer(...buttons) {
+    const hadFocus = this.row.contains(document.activeElement);
+    const there = /** @type {HTMLButtonElement[]} */ (buttons.filter(Boolean));
+    this.row.replaceChildren(...there);
+    const next = there.find(({ className }) => !className.includes("quiet")) || this.place.querySelector("summary");
+    if (hadFocus && next) next.focus();
   }
 
   /** @private @param {PackFile[]} missing */
@@ -91,9 +101,11 @@ class Packing {
     this.isStopped = false;
     this.fetched = /** @type {string[]} */ ([]);
     const total = bytesOf(missing);
-    this.row.replaceChildren(button("暂停", () => { this.isStopped = true; }), button("取消", () => { this.isStopped = true; this.isCancelled = true; }, "portal-button-quiet"));
     this.isCancelled = false;
+    this.offer(button("暂停", () => { this.isStopped = true; }),
+      button("取消", () => { this.isStopped = true; this.isCancelled = true; }, "portal-button-quiet"));
     Object.assign(this.bar, { hidden: false, max: total, value: 0 });
+    Object.assign(this.figures, { hidden: false, textContent: "" });
     say(this.words, `正在下载，共 ${sizeWords(total)}……`);
     const problem = await this.fetchInLanes([...missing]);
     return this.end(problem);
@@ -120,7 +132,7 @@ class Packing {
     (this.fetched || []).push(path);
     this.bar.value += bytes;
     this.bar.textContent = `${Math.round((this.bar.value / this.bar.max) * 100)}%`;
-    this.words.textContent = `正在下载：${sizeWords(this.bar.value)} / ${sizeWords(this.bar.max)}`;
+    this.figures.textContent = `${sizeWords(this.bar.value)} / ${sizeWords(this.bar.max)}`;
   }
 
   /** @private @param {string} trouble */
@@ -163,7 +175,11 @@ const settled = () => Promise.race([
 
 /** @param {HTMLElement} place with the path of the pack's list @param {Context} context */
 export async function showPack(place, context) {
-  if (!canKeep() || !await settled()) return place.append(make("p", {}, whyNot()));
+  const wait = make("p", { class: "portal-quiet" }, "稍等，正在看还差哪些文件……");
+  place.append(wait);
+  const isReady = canKeep() && await settled();
+  wait.remove();
+  if (!isReady) return place.append(make("p", {}, whyNot()));
   const packing = new Packing(place, place.dataset.portalPack || "", context, new OfflineShelf(context));
   return packing.load();
 }

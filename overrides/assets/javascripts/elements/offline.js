@@ -36,7 +36,7 @@ export class PortalOffline extends PortalElement {
   async list() {
     const shelf = new OfflineShelf(this.context);
     const packs = packList(this.context);
-    if (packs) this.append(make("h2", { id: "packs" }, "整套下载的"), packs);
+    if (packs) this.append(make("h2", { id: "packs" }, "整套下载过的"), packs);
     const pages = (await shelf.paths()).filter((path) => path.endsWith("index.html") && !path.startsWith("my/offline/"));
     const titled = await Promise.all(pages.map(async (path) => ({ path, title: (TITLE.exec(await shelf.text(path)) || [])[1] })));
     const items = titled.filter(({ title }) => title).sort((a, b) => (a.path < b.path ? -1 : 1))

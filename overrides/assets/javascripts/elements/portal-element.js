@@ -32,11 +32,24 @@ export class PortalElement extends HTMLElement {
   connectedCallback() {
     if (!this.isStarted) {
       this.isStarted = true;
-      // What the page shows in their place until the script is there.
-      this.querySelectorAll("[data-portal-early]").forEach((one) => one.remove());
+      const words = this.removeEarly();
       this.start();
+      const same = Array.from(this.querySelectorAll("button")).find(({ textContent }) => words && textContent === words);
+      if (same) same.focus({ preventScroll: true });
     }
     this.unfollow = this.context.store.subscribe((change) => this.storeChanged(change));
+  }
+
+  /**
+   * Takes away what the page shows in place of this element's buttons until its script is there.
+   * @private
+   * @returns {string | null} the words of the one that has the focus
+   */
+  removeEarly() {
+    const early = Array.from(this.querySelectorAll("[data-portal-early]"));
+    const focused = early.find((one) => one === document.activeElement);
+    early.forEach((one) => one.remove());
+    return focused ? focused.textContent : null;
   }
 
   disconnectedCallback() {

@@ -21,8 +21,10 @@ import { HELP_PAGE, startingPoints } from "./search-start.js";
  * @property {() => void} onAgain
  */
 
+/** Pixels below the screen from which on texts are worth having. */
+const AHEAD = 120;
 const BEFORE_TYPING = "写一两个词就能找";
-const NOT_THERE = "网络不太稳，没有取到搜索的目录。";
+const NOT_THERE = "网络不太稳，搜索没有打开。";
 
 /** @param {string} words @param {() => void} press @param {string} [look] */
 function chip(words, press, look = "portal-search-chip") {
@@ -89,6 +91,12 @@ export class SearchBoard {
   tell(outcome, head) {
     const [first] = offered(outcome);
     this.panel.speak(spokenWords(outcome, head, first ? first.page.t : ""));
+  }
+
+  /** @param {number} index @returns {boolean} whether that result is on the screen, or will be soon */
+  isNear(index) {
+    const link = this.link(index);
+    return link !== null && link.getBoundingClientRect().top < this.panel.scroll.getBoundingClientRect().bottom + AHEAD;
   }
 
   /** @param {number} index @returns {HTMLElement | null} the link of a result */

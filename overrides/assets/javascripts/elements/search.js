@@ -2,7 +2,9 @@
 // somebody opens the search; everything it needs comes with it, but for the look and the data.
 // @ts-check
 import { readRecent, withQuery } from "../core/recent-queries.js";
+import { READ_AT_ONCE } from "../core/search/engine.js";
 import { readFilters, writeFilters } from "../core/search-filters.js";
+import { forgetQuery, tellWhetherModal } from "./search-address.js";
 import { SearchBoard } from "./search-board.js";
 import { watchKeys } from "./search-keys.js";
 import { wearLook } from "./search-look.js";
@@ -16,7 +18,6 @@ import { watchTyping } from "./search-typing.js";
 const FILTERS = "portal-search-filters";
 const SHOWN_AT_ONCE = 10;
 const SLOW_MS = 400;
-const PHONE = "(max-width: 59.984375em)"; // where the theme gives the search the whole screen
 
 class Search {
   /** @param {Door} door @param {Context} context */
@@ -37,6 +38,7 @@ class Search {
     this.asked = "";
     this.turn = 0;
     this.shown = SHOWN_AT_ONCE;
+    this.read = READ_AT_ONCE;
     this.isGoing = false;
     /** @type {import("./search-board.js").Outcome | null} */
     this.outcome = null;
@@ -55,39 +57,22 @@ class Search {
       if (relatedTarget instanceof Node && !box.contains(relatedTarget)) this.close();
     });
     box.addEventListener("click", (event) => this.followed(event));
+    board.panel.scroll.addEventListener("scroll", () => this.readOn(), { passive: true });
     this.turned();
   }
 
   /** @private the search was opened or closed */
   turned() {
     const { box, input, toggle } = this;
-    const isModal = toggle.checked && window.matchMedia(PHONE).matches;
-    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"], ["aria-label", "搜索"]]) {
-      if (isModal) box.setAttribute(name, value);
-      else box.removeAttribute(name);
-    }
+    tellWhetherModal(box, toggle.checked);
     if (!toggle.checked) {
       input.blur();
-      this.forgetAddress();
+      forgetQuery(this.door);
       return;
     }
     this.source.ready().catch(() => {}); // it may be typed into before it is there
     this.asked = "";
     this.ask();
-  }
-
-  /** @private a query that came in the address is gone from it once the search is closed */
-  forgetAddress() {
-    const { door } = this;
-    if (!door.words) return;
-    door.words = "";
-    const address = new URL(location.href);
-    ["q", "query"].forEach((name) => address.searchParams.delete(name));
-    try {
-      history.replaceState(history.state, "", address.href);
-    } catch (error) {
-      // Opened from a disk some browsers keep the address as it is.
-    }
   }
 
   /** @private by keyboard: back to where it was called from */
@@ -141,6 +126,7 @@ class Search {
     this.asked = this.wanted();
     this.turn += 1;
     this.shown = SHOWN_AT_ONCE;
+    this.read = READ_AT_ONCE;
     this.isGoing = false;
     if (query) this.find(query, this.turn);
     else this.begin(this.turn);
@@ -155,7 +141,7 @@ class Search {
       if (!isOld()) this.show(outcome);
     };
     const [engine] = await Promise.all([this.source.ready().catch(() => null), wearLook(this.context)]);
-    const outcome = engine && !isOld() ? await engine.find(query, this.filters, { onResults }) : null;
+    const outcome = engine && !isOld() ? await engine.find(query, this.filters, { onResults }).catch(() => null) : null;
     clearTimeout(slow);
     if (isOld()) return;
     if (outcome) this.settle(outcome);
@@ -182,6 +168,7 @@ class Search {
     if (this.outcome !== outcome) this.show(outcome);
     this.board.tell(outcome, this.source.head);
     if (this.isGoing) this.enter();
+    this.readOn();
   }
 
   /** @private the next results at once, and their texts when they come */
@@ -192,8 +179,18 @@ class Search {
     this.show(outcome);
     const link = board.link(shown);
     if (link) link.focus();
-    const engine = await this.source.ready();
-    const more = await engine.showMore(this.shown);
+    await this.readShown(turn);
+  }
+
+  /** @private whoever comes near results whose texts are not there gets them */
+  readOn() {
+    if (this.outcome && this.read < this.shown && this.board.isNear(this.read)) this.readShown(this.turn);
+  }
+
+  /** @private the texts of all that is shown @param {number} turn */
+  async readShown(turn) {
+    this.read = this.shown;
+    const more = await this.source.ready().then((engine) => engine.showMore(this.shown)).catch(() => null);
     if (more && turn === this.turn) this.show(more);
   }
 

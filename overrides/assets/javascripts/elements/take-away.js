@@ -35,8 +35,7 @@ function dayOf(instant, now) {
 
 export class PortalTaken extends PortalElement {
   start() {
-    this.line = make("div", { role: "status" });
-    this.prepend(this.line);
+    this.line = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
     document.addEventListener(TAKEN, () => this.show());
     this.show();
   }

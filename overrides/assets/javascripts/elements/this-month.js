@@ -3,7 +3,7 @@
 // @ts-check
 import { GRADE } from "../core/keys.js";
 import { stepMonth, teachingMonth, weekOf } from "../core/school-year.js";
-import { button, make, setVisible, stepButton } from "./dom.js";
+import { make, setVisible, stepButton } from "./dom.js";
 import { followYear, ownYear, yearLine } from "./own-year.js";
 import { PortalElement } from "./portal-element.js";
 import { writeWeek } from "./week.js";
@@ -55,18 +55,17 @@ export class PortalThisMonth extends PortalElement {
       make("label", { class: "portal-field" }, make("span", { class: "portal-for-ears" }, "年级"), this.picker),
       stepButton("‹ 上月", () => this.step(-1)), this.heading, stepButton("下月 ›", () => this.step(1)));
     this.choice = this.gradeChoice();
-    return [this.choice, this.row];
+    return [this.row];
   }
 
   /** @private */
   gradeChoice() {
-    const waiting = (this.dataset.portalWaiting || "").trim().split(" ").filter(Boolean);
-    return make("div", { class: "portal-grade-choice" },
-      make("p", { id: "portal-which-grade" }, "你教几年级？点一下，这里就记住，以后打开直接是这个月的课。"),
-      make("div", { class: "portal-grade-buttons", role: "group", "aria-labelledby": "portal-which-grade" },
-        ...this.grades.map(({ dataset: { portalGrade = "", portalGradeName = "" } }) =>
-          button(portalGradeName, () => { this.choose(portalGrade); this.picker.focus(); }, "portal-button-main"))),
-      waiting.length > 0 && make("p", { class: "portal-quiet" }, `${waiting.join("、")}的教案还在筹备。`));
+    const choice = /** @type {HTMLElement} */ (this.querySelector(".portal-grade-choice"));
+    all(choice, "button").forEach((one) => one.addEventListener("click", () => {
+      this.choose(one.dataset.portalChoice || "");
+      this.picker.focus();
+    }));
+    return choice;
   }
 
   /** @private @param {string} grade */

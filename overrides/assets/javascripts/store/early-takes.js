@@ -1,36 +1,22 @@
-// Files taken before the store was there: noted by themselves, also when the tap has led away from the page, and
-// handed to the store by the next page that has it.
+// Files taken before the store was there: kept by themselves, also when the tap has led away from the page.
+// The next page that has the store hands them over: see taken-early.js.
 // @ts-check
-import { toInstant } from "../core/instant.js";
 
-/** @typedef {import("../storage.js").Shelf} Shelf */
-/** @typedef {{lesson: string, revision: number, kind: string, at: string}} Take */
+/** @typedef {{lesson: string, revision: number, kind: string, at: number}} Take `at`: milliseconds */
 
-const KEY = "portal-early-takes";
+export const EARLY_TAKES = "portal-early-takes";
 
-/** @param {Shelf} local @returns {Take[]} */
-function read(local) {
+/** @param {import("../storage.js").Shelf} local @returns {Take[]} */
+export function earlyTakes(local) {
   try {
-    const takes = JSON.parse(local.get(KEY) || "[]");
+    const takes = JSON.parse(local.get(EARLY_TAKES) || "[]");
     return Array.isArray(takes) ? takes : [];
   } catch (error) {
     return [];
   }
 }
 
-/** @param {Shelf} local @param {DOMStringMap} link what the link says of its file @param {number} now milliseconds */
-export function keepEarlyTake(local, { portalTake: lesson = "", portalRevision, portalKind: kind = "" }, now) {
-  local.set(KEY, JSON.stringify([...read(local), { lesson, revision: Number(portalRevision), kind, at: toInstant(now) }]));
-}
-
-/**
- * @param {Shelf} local
- * @param {import("./facts.js").Facts} facts
- * @returns {boolean} whether there were any
- */
-export function handOverEarlyTakes(local, facts) {
-  const takes = read(local);
-  takes.forEach(({ lesson, revision, kind, at }) => facts.saveTaken(String(lesson), { revision, at, kind }));
-  if (local.get(KEY) !== null) local.remove(KEY);
-  return takes.length > 0;
+/** @param {import("../storage.js").Shelf} local @param {DOMStringMap} link what the link says of its file @param {number} at */
+export function keepEarlyTake(local, { portalTake: lesson = "", portalRevision, portalKind: kind = "" }, at) {
+  local.set(EARLY_TAKES, JSON.stringify([...earlyTakes(local), { lesson, revision: Number(portalRevision), kind, at }]));
 }

@@ -2,8 +2,9 @@
 // Touches no answers, except to remove all of a profile on request.
 // @ts-check
 import {
-  ACTIVE, PROFILE_PREFIX, TAB_PROFILE, isOfProfile, isProfileId, parseKey,
+  ACTIVE, TAB_PROFILE, isOfProfile, isProfileId, parseKey,
 } from "../core/keys.js";
+import { PROFILE_PREFIX } from "../core/profile-key.js";
 import { tidyText } from "../core/items.js";
 import { UndoBox } from "./undo-box.js";
 

@@ -60,6 +60,11 @@ class Bodies:
             if page.file.src_uri not in self._found.keys() | self._failed.keys():
                 self._render(page, *_at(page, key_of))
 
+    @property
+    def have_failed(self) -> bool:
+        """Whether something went wrong with a page."""
+        return bool(self._failed)
+
     def speak(self, pages: Sequence[Page]) -> None:
         """Say what is to be said about the pages; raises what went wrong with the first of them."""
         for page in pages:

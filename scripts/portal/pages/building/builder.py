@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jinja2 import Environment
 from mkdocs.commands.build import _build_extra_template, _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -16,6 +17,7 @@ from portal.model.catalogue import Catalogue
 from portal.pages.building.bodies import Bodies
 from portal.pages.building.compiled import KeptTemplates
 from portal.pages.building.drawn import Drawing
+from portal.pages.building.heard import heard_after
 from portal.pages.building.hooks import hooks_of
 from portal.pages.building.page_cache import PageCache
 from portal.pages.building.surroundings import looks, making
@@ -79,21 +81,31 @@ def _build(config: MkDocsConfig, order: Order) -> None:
         bodies = Bodies(config, files, order.cache, ticks)
         common = making(config)
         bodies.make(pages, [_key(common, page, order) for page in pages])
-        order.checked()
-        bodies.speak(pages)
-        hooks_of(config).site().made = bodies.made
-        env = config.plugins.on_env(env, config=config, files=files)
-        files.copy_static_files()
-        for template in config.theme.static_templates:
-            _build_theme_template(template, env, files, config, nav)
-        for template in config.extra_templates:
-            _build_extra_template(template, files, config, nav)
-        keys = _drawing_keys(config, order, nav, pages, bodies)
-        Drawing(config, env, nav, order.cache, ticks).make(files.documentation_pages(), keys)
+
+        def said_first() -> None:
+            order.checked()
+            bodies.speak(pages)
+
+        if bodies.have_failed:
+            said_first()
+        with heard_after(said_first):  # the rules take as long as all of this
+            hooks_of(config).site().made = bodies.made
+            env = config.plugins.on_env(env, config=config, files=files)
+            _other_files(config, env, files, nav)
+            keys = _drawing_keys(config, order, nav, pages, bodies)
+            Drawing(config, env, nav, order.cache, ticks).make(files.documentation_pages(), keys)
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
     order.cache.clear_up("body", "html")
+
+
+def _other_files(config: MkDocsConfig, env: Environment, files: Files, nav: Navigation) -> None:
+    files.copy_static_files()
+    for template in config.theme.static_templates:
+        _build_theme_template(template, env, files, config, nav)
+    for template in config.extra_templates:
+        _build_extra_template(template, files, config, nav)
 
 
 def _pages(files: Files, config: MkDocsConfig) -> list[Page]:

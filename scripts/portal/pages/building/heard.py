@@ -1,7 +1,7 @@
 """Hears what is logged while a page is made, so that a page taken over from before says it again."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 Record = tuple[str, int, str]
@@ -34,3 +34,18 @@ def say_again(records: Iterable[Record]) -> None:
     """Log what was heard."""
     for name, level, message in records:
         logging.getLogger(name).log(level, "%s", message)
+
+
+@contextmanager
+def heard_after(first: Callable[[], None]) -> Iterator[None]:
+    """Do what is in the block; neither what it logs nor its failure is heard before `first` is done."""
+    failure: Exception | None = None
+    with heard() as records:
+        try:
+            yield
+        except Exception as error:
+            failure = error
+    first()
+    say_again(records)
+    if failure:
+        raise failure

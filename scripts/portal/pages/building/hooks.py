@@ -11,6 +11,7 @@ from portal.model.catalogue import Page as Content
 from portal.pages.made_from_pages import FromPage
 from portal.pages.remembered import Remembered
 from portal.pages.seen import Seen
+from portal.shelf import Shelf
 
 
 class TakeAway(Protocol):
@@ -31,7 +32,9 @@ class Site(Protocol):
 class Hooks(Protocol):
     """The functions of that file which are no events of MkDocs."""
 
-    def give(self, catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered) -> None:
+    def give(
+        self, catalogue: Catalogue, checked: Callable[[], None], remembered: Remembered, shelf: Shelf | None
+    ) -> None:
         """Take the content."""
 
     def site(self) -> Site:

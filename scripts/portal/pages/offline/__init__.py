@@ -15,12 +15,11 @@ from portal.shelf import Shelf
 __all__ = ["MANIFEST", "WORKER", "add_offline"]
 
 
-def add_offline(
-    site: Path, catalogue: Catalogue, name: str, about: str, shelf: Shelf | None = None
-) -> None:
+def add_offline(site: Path, catalogue: Catalogue, name: str, about: str, shelf: Shelf | None = None) -> None:
     """Write manifest, packs and service worker into a built site, where nothing is changed any more.
 
-    `name`, `about`: of the site; the shelf may know pages from the last build. The same files give the same bytes. Raises OSError when the disk is full.
+    `name`, `about`: of the site; the shelf may know pages from the last build. The same files give the same
+    bytes. Raises OSError when the disk is full.
     """
     _write(site / MANIFEST, web_manifest(name, about))
     reading = SiteReading(site, shelf)

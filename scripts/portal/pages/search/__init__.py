@@ -24,7 +24,7 @@ HEAD_PATH = "search/head.json"
 
 SCHEMA = "portal-search/1"
 
-_ROOM = {"h": 300, "s": 300, "w": 600}
+_ROOM = {"h": 100, "s": 300, "w": 600}
 """Field of the head's pages → the number of pages from which on it is left out, so that the head stays small.
 
 What they say is found all the same, a moment later: it stands in the shards.

@@ -33,8 +33,8 @@ import { readySections } from "./sections.js";
 /** @typedef {{onResults?: (results: Results) => void}} Watch */
 /** @typedef {{typed: string, query: Query, ranking: Ranking, corrected: string, trouble: boolean}} Answer */
 
-/** Texts are loaded for so many results at once: those that are shown first. */
-export const SHOWN_AT_ONCE = 10;
+/** Texts are loaded for so many results at once: those that a screen shows. */
+export const READ_AT_ONCE = 5;
 /** So many texts are kept folded. */
 const MOST_READ = 40;
 
@@ -86,7 +86,7 @@ export class SearchEngine {
     tell("head");
     answer = await this.withText(answer);
     if (!tell("text")) return { ...results, cancelled: true };
-    const pages = this.toShow(answer.ranking, filters, SHOWN_AT_ONCE);
+    const pages = this.toShow(answer.ranking, filters, READ_AT_ONCE);
     const isWhole = await this.kept.getAll(pages.map(({ page }) => this.textPath(page)));
     answer = { ...answer, trouble: answer.trouble || !isWhole };
     return tell("snippets") ? results : { ...results, cancelled: true };
@@ -159,7 +159,7 @@ export class SearchEngine {
    * @param {number} [read] results whose texts were asked for
    * @returns {Results}
    */
-  results(stage, answer, filters, read = stage === "snippets" ? SHOWN_AT_ONCE : 0) {
+  results(stage, answer, filters, read = stage === "snippets" ? READ_AT_ONCE : 0) {
     const { site } = this;
     const { typed, query, ranking, corrected, trouble } = answer;
     /** @param {Ranked} ranked @param {number} place */
@@ -177,11 +177,25 @@ export class SearchEngine {
 
 /**
  * @param {Item[]} items in the order of what was known before their texts came
- * @param {number} read how many were read since
- * @returns {Item[]} these put in order anew; none falls behind one that was not read
+ * @param {number} from
+ * @param {number} to
+ * @returns {Item[]} those put in order anew; none falls behind one that comes after them
+ */
+function orderedAnew(items, from, to) {
+  const least = items[to] ? items[to].score : 0;
+  const most = from > 0 ? items[from - 1].score : Infinity;
+  const again = items.slice(from, to).map((item) => ({ ...item, score: Math.min(most, Math.max(item.score, least)) }));
+  return again.sort((a, b) => b.score - a.score);
+}
+
+/**
+ * @param {Item[]} items in the order of what was known before their texts came
+ * @param {number} read how many were read since, the first ones before the others
+ * @returns {Item[]} nothing changes places with what somebody may be looking at already
  */
 function inOrder(items, read) {
-  const least = items[read] ? items[read].score : 0;
-  const again = items.slice(0, read).map((item) => ({ ...item, score: Math.max(item.score, least) }));
-  return [...again.sort((a, b) => b.score - a.score), ...items.slice(read)];
+  const first = Math.min(read, READ_AT_ONCE, items.length);
+  const shown = orderedAnew(items, 0, first);
+  const then = [...shown, ...items.slice(first)];
+  return [...shown, ...orderedAnew(then, first, read), ...items.slice(read)];
 }

@@ -1,7 +1,10 @@
-// Files of the search data, each asked for once and kept; one that failed may be asked for again.
+// Files of the search data, each asked for once and kept as long as there is room; one that failed may be asked for again.
 // @ts-check
 
 /** @typedef {(path: string) => Promise<any>} Load */
+
+/** So many files are kept: those that were asked for last. */
+const MOST = 120;
 
 /** Remembers what a loader brought, by path. */
 export class Kept {
@@ -17,7 +20,12 @@ export class Kept {
   /** @param {string} path */
   get(path) {
     const asked = this.asked.get(path);
-    if (asked) return asked;
+    if (asked) {
+      this.asked.delete(path);
+      this.asked.set(path, asked);
+      return asked;
+    }
+    this.forget();
     const coming = Promise.resolve(path).then(this.load).then(
       (data) => {
         this.brought.set(path, data);
@@ -29,6 +37,15 @@ export class Kept {
       });
     this.asked.set(path, coming);
     return coming;
+  }
+
+  /** @private makes room: what was asked for longest ago goes first */
+  forget() {
+    for (const path of this.asked.keys()) {
+      if (this.asked.size < MOST) return;
+      this.asked.delete(path);
+      this.brought.delete(path);
+    }
   }
 
   /**

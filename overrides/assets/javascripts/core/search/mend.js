@@ -4,6 +4,7 @@
 
 import { partsOf } from "./doubts.js";
 import { hasHan } from "./folding.js";
+import { lookalikes } from "./lookalike.js";
 import { Pinyin } from "./pinyin.js";
 
 /** @typedef {import("./pages.js").Site} Site */
@@ -88,6 +89,22 @@ function bySound({ lexicon }, suspect, pinyin) {
   return null;
 }
 
+/**
+ * @param {Site} site
+ * @param {Suspect} suspect
+ * @returns {Change | null} two characters of it that look like a known word: so short a word has to look alike, not only be near
+ */
+function byLook({ lexicon }, suspect) {
+  for (const from of wrongParts(suspect, 2)) {
+    const to = lookalikes(from).find((word) => {
+      const entry = lexicon.entries.get(word);
+      return entry && !entry.stop && !entry.alias;
+    });
+    if (to) return { from, to };
+  }
+  return null;
+}
+
 /** @param {string} text @returns {string[]} letters that stand together, with the spaces between them */
 const letterRuns = (text) => text.match(/[a-zü]+( [a-zü]+)*/g) || [];
 
@@ -111,7 +128,7 @@ function letterRepairs(run, { letters, seldom }, pinyin) {
 function repairs(site, query, doubts, pinyin) {
   const changes = letterRuns(query.text).flatMap((run) => letterRepairs(run, doubts, pinyin));
   for (const suspect of doubts.suspects) {
-    const change = bySound(site, suspect, pinyin) || byShape(site, suspect);
+    const change = bySound(site, suspect, pinyin) || byShape(site, suspect) || byLook(site, suspect);
     if (change) changes.push(change);
   }
   return changes;

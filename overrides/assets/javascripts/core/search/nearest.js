@@ -22,5 +22,5 @@ export function nearestTo({ pages }, ranked, why, item) {
   const offer = (offered, reason) => offered.slice(0, MOST).map((one, place) => ({ ...item(one, place), why: reason }));
   if (ranked.length) return offer(ranked, why);
   const begin = BEGIN.flatMap((kind) => pages.map((page, number) => ({ page: number, kind: page.k })).filter((one) => one.kind === kind));
-  return offer(begin.map(({ page }) => ({ page, score: 0, unproved: 0, forms: [] })), "start");
+  return offer(begin.map(({ page }) => ({ page, score: 0, unproved: 0, phrase: "", forms: [] })), "start");
 }

@@ -9,6 +9,8 @@ import { hasHan, keysOf, shardOf } from "./folding.js";
 
 /** A query asks for at most so many shards; what does not fit in is judged by what does. */
 const MOST_SHARDS = 8;
+/** For words that mean the same none is asked for once there are so many: the best of them stand in the head. */
+const ENOUGH_SHARDS = 4;
 const MANY_KEYS = 4;
 
 /** @param {string} word @returns {string[]} its keys; of a long word every second one first, so that a few of them cover it */
@@ -18,12 +20,13 @@ export function keysOfWord(word) {
   return [...keys.filter((_, i) => i % 2 === 0), ...keys.filter((_, i) => i % 2 === 1)];
 }
 
-/** @param {Query} query @returns {string[][]} what to look up, the most telling first; a list is of use as a whole or in its order */
+/** @param {Query} query @returns {{typed: string[][], others: string[][]}} what to look up, the most telling first; a list is of use as a whole or in its order */
 function wishes({ concepts, phrases }) {
   const telling = [...concepts].sort((a, b) => b.weight - a.weight);
   const own = telling.map(({ word }) => keysOfWord(word));
   const others = telling.flatMap(({ forms, word }) => [...forms.keys()].filter((form) => form !== word).map(keysOfWord));
-  return [...own.map((keys) => keys.slice(0, MANY_KEYS)), ...phrases.slice(0, 1).map(({ text }) => keysOfWord(text)), ...own, ...others];
+  const typed = [...own.map((keys) => keys.slice(0, MANY_KEYS)), ...phrases.slice(0, 1).map(({ text }) => keysOfWord(text)), ...own];
+  return { typed, others };
 }
 
 /** The index of a site. */
@@ -49,12 +52,13 @@ export class Postings {
     this.read.clear();
     /** @type {Set<number>} */
     const shards = new Set();
-    for (const keys of wishes(query)) {
-      for (const key of keys) {
-        const shard = shardOf(key, this.head.shards);
-        if (shards.size < MOST_SHARDS) shards.add(shard);
-      }
-    }
+    /** @param {string[][]} lists @param {number} most */
+    const add = (lists, most) => {
+      for (const key of lists.flat()) if (shards.size < most) shards.add(shardOf(key, this.head.shards));
+    };
+    const { typed, others } = wishes(query);
+    add(typed, MOST_SHARDS);
+    add(others, ENOUGH_SHARDS);
     return this.kept.getAll([...shards].map((shard) => this.path(shard)));
   }
 

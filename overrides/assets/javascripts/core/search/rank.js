@@ -4,6 +4,7 @@
 import { headWorth, holds, textWorth } from "./fields.js";
 import { fit, fitAlone, wishesOf } from "./facets.js";
 import { keysOf } from "./folding.js";
+import { gistOf, isSentence } from "./gist.js";
 
 /** @typedef {import("./pages.js").Site} Site */
 /** @typedef {import("./pages.js").Ready} Ready */
@@ -16,12 +17,23 @@ import { keysOf } from "./folding.js";
  * @property {number} score
  * @property {string[]} forms the words that it was found by
  * @property {number} unproved what of its score rests on a phrase of which only the pairs of characters are known to stand there
+ * @property {string} phrase which one
  */
 /** @typedef {{ranked: Ranked[], lost: Concept[], absent: import("./facets.js").Absent[]}} Ranking lost: what stands nowhere */
 /** @typedef {{scores: Float64Array, forms: Map<number, string[]>, weight: number}} Found */
 
 /** Somebody who looks for a topic wants to learn or teach it; handbook and news are for who looks for them. */
 const PRIOR = Object.freeze({ lesson: 1, unit: 1, guide: 1.1, micro: 1, grade: 0.75, track: 0.8, my: 0.9, handbook: 0.6, home: 0.4, updates: 0.3 });
+
+/** In a sentence a page whose title has one of the words is not yet the right one: no word is worth more than this. */
+const MOST_IN_SENTENCE = 6;
+/** The page that has most of a sentence gains so much of the best score, and of no less than that: hardly any page has its very words. */
+const GIST = 0.7;
+const LEAST_BEST = 1;
+
+/** It names words whose pages are elsewhere; only who asks for itself wants it. */
+const WORD_LIST = "handbook/search-terms/";
+const NAMES_ONLY = 0.1;
 
 /** Up to this worth a page hardly has a concept. */
 const HARDLY = 0.05;
@@ -44,7 +56,7 @@ const ONCE = 0.3;
 /** Share of it for a phrase that is one known word: its synonyms are as good. */
 const AS_WORD = 0.35;
 /** What words count for in a query that asks for a grade, a month …, and has no topic besides. */
-const BARE = 0.1;
+const BARE = 0.04;
 /** Below this share of the best, a page has it only by chance; at most so many are told. Where the best is worth less than FAINT, nothing fits. */
 const BY_CHANCE = 0.02;
 export const FAINT = 0.1;
@@ -131,32 +143,50 @@ function phraseInHead(page, phrase) {
  * @param {Site} site
  * @param {Query} query
  * @param {Postings | null} postings
- * @returns {(page: number, fits: number) => {inHead: number, inText: number}}
+ * @returns {(page: number, fits: number) => {inHead: number, inText: number, phrase: string}} phrase: the one in the text
  */
 function phraseScore({ ready }, { phrases }, postings) {
   const looked = phrases.map((phrase, i) => ({ ...phrase, isWhole: i === 0, times: postings && postings.timesOfWord(phrase.text) }));
   return (page, fits) => {
-    let [inHead, inText] = [0, 0];
+    let [inHead, inText, found] = [0, 0, ""];
     for (const { text, share, isWord, isWhole, times } of looked) {
       const fitting = share * (isWhole ? 1 : fits);
       inHead = Math.max(inHead, fitting * phraseInHead(ready[page], text));
       if (!times || !times[page]) continue;
       const density = (ONCE + (1 - ONCE) * Math.min(1, textWorth(ready[page], times[page]))) * (isWord ? AS_WORD : 1);
-      inText = Math.max(inText, fitting * density * PHRASE_IN_TEXT * Math.min(LONG_PHRASE, text.length));
+      const worth = fitting * density * PHRASE_IN_TEXT * Math.min(LONG_PHRASE, text.length);
+      if (worth > inText) [inText, found] = [worth, text];
     }
-    return { inHead, inText };
+    return { inHead, inText, phrase: found };
   };
 }
 
-/** @param {Found[]} found @param {number} page @returns {number} */
-function wordScore(found, page) {
+/** @param {Found[]} found @param {number} page @param {boolean} isLong whether the query is a sentence @returns {number} */
+function wordScore(found, page, isLong) {
   let [worth, covered, total] = [0, 0, 0];
   for (const { scores, weight } of found) {
-    worth += scores[page] * weight;
+    worth += weight * (isLong ? (MOST_IN_SENTENCE * scores[page]) / (MOST_IN_SENTENCE + scores[page]) : scores[page]);
     covered += weight * Math.min(1, scores[page] / COVERED);
     total += weight;
   }
-  return total ? worth * (covered / total) ** 2 : 0;
+  return total ? worth * (covered / total) ** (isLong ? 1 : 2) : 0;
+}
+
+/** @param {import("./pages.js").Page} page */
+const priorOf = ({ k }) => /** @type {Record<string, number>} */ (PRIOR)[k] || 1;
+
+/**
+ * @param {Ranked[]} ranked gain by how much of a sentence each has
+ * @param {Site} site
+ * @param {Query} query
+ * @param {Postings | null} postings
+ * @param {import("./facets.js").Wishes} wishes
+ */
+function addGist(ranked, site, query, postings, wishes) {
+  const gist = gistOf(site, query, postings).map((one, page) => one * priorOf(site.pages[page]) * fit(site.pages[page], wishes));
+  const most = Math.max(0, ...gist);
+  const best = Math.max(LEAST_BEST, ...ranked.map(({ score, unproved }) => score - unproved));
+  if (most) for (const one of ranked) one.score += (GIST * best * gist[one.page]) / most;
 }
 
 /**
@@ -172,16 +202,18 @@ export function rank(site, query, postings) {
   const found = query.concepts.map((concept) => find(site, postings, concept));
   const lost = query.concepts.filter((_, i) => found[i].forms.size === 0);
   const phrases = phraseScore(site, query, postings);
+  const isLong = isSentence(query);
   const isBare = wishes.size > 0 && !hasTopic;
   const ranked = site.pages.map((page, number) => {
     const fits = fit(page, wishes);
-    const { inHead, inText } = phrases(number, fits);
-    const prior = /** @type {Record<string, number>} */ (PRIOR)[page.k] || 1;
-    const words = prior * (wordScore(found, number) * fits + inHead);
+    const { inHead, inText, phrase } = phrases(number, fits);
+    const single = wordScore(found, number, isLong) * fits * (page.u === WORD_LIST ? NAMES_ONLY : 1);
+    const words = priorOf(page) * (single + inHead);
     const unproved = isBare ? 0 : Math.max(0, inText - inHead);
     const score = isBare ? fitAlone(page, wishes) + BARE * words : words + unproved;
-    return { page: number, score, unproved, forms: found.flatMap(({ forms }) => forms.get(number) || []) };
+    return { page: number, score, unproved, phrase, forms: found.flatMap(({ forms }) => forms.get(number) || []) };
   });
+  if (isLong) addGist(ranked, site, query, postings, wishes);
   ranked.sort((a, b) => b.score - a.score || a.page - b.page);
   const least = ranked.length ? ranked[0].score * BY_CHANCE : 0;
   return { ranked: ranked.filter(({ score }) => score > 0 && score >= least).slice(0, MOST), lost, absent };

@@ -117,7 +117,7 @@ export function itemOf(site, query, ranked, sections) {
   const { anchor, heading, text, foldedText } = best ? best.section : { ...NOWHERE, ...(page.s ? {} : firstText(sections)) };
   return {
     ...common,
-    score: ranked.score + ranked.unproved * (phrases.length ? PROVED : DISPROVED),
+    score: ranked.score + ranked.unproved * (phrases.includes(ranked.phrase) ? PROVED : DISPROVED),
     marks: marks(phrases),
     section: anchor && heading ? { anchor, heading } : null,
     snippet: text ? snippet(text, foldedText, shown) : null,

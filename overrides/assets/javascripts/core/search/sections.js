@@ -16,6 +16,9 @@ const PHRASE = 3;
 /** Further sections are told from this share of the best one's worth on, and at most so many. */
 const NEAR = 0.6;
 const MOST_FURTHER = 3;
+/** Sections of every lesson that lead up to it or look back; a reader looks for what is done in class. */
+const BESIDE = new Set(["学情分析", "教学准备", "板书设计", "安全提示与求助", "备选方案", "教学反思"]);
+const BESIDE_LESS = 0.5;
 
 /** @param {string} folded @param {string[]} words @returns {number[]} word → how often it stands there */
 function timesOf(folded, words) {
@@ -43,7 +46,8 @@ function judge(section, words, phrases) {
   const inHeading = timesOf(heading, phrases);
   const worth = worthOf(heading, words, HEADING) + worthOf(text, words, 1)
     + (inText.some(Boolean) ? PHRASE : 0) + (inHeading.some(Boolean) ? 2 * PHRASE : 0);
-  return { section, worth, phrases: phrases.filter((_, i) => inText[i] || inHeading[i]) };
+  const isBeside = BESIDE.has(section.heading) && !inHeading.some(Boolean);
+  return { section, worth: worth * (isBeside ? BESIDE_LESS : 1), phrases: phrases.filter((_, i) => inText[i] || inHeading[i]) };
 }
 
 /**
@@ -57,7 +61,7 @@ export function judgeSections(sections, words, phrases) {
   judged.sort((a, b) => b.worth - a.worth);
   const [best = null, ...others] = judged;
   const further = others
-    .filter(({ section, worth }) => best && section.anchor && section.heading && worth >= best.worth * NEAR)
+    .filter(({ section, worth }) => best && section.anchor && section.heading && !BESIDE.has(section.heading) && worth >= best.worth * NEAR)
     .slice(0, MOST_FURTHER)
     .map(({ section }) => placeOf(section));
   return { best, further, phrases: judged.flatMap((one) => one.phrases) };
