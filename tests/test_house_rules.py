@@ -84,7 +84,9 @@ LAYERED = [file for file in PYTHON if layer_of(file) in MAY_IMPORT]
 def test_imports_go_one_way(file: Path) -> None:
     layer = layer_of(file)
     allowed = (
-        MAY_IMPORT[layer] | {layer} | ({"collector", "errors", "own_code", "progress", "shelf"} if MAY_IMPORT[layer] else set())
+        MAY_IMPORT[layer]
+        | {layer}
+        | ({"collector", "errors", "own_code", "progress", "shelf"} if MAY_IMPORT[layer] else set())
     )
     ours = {name.split(".")[1] for name in imports(file) if name.startswith("portal.")}
     assert ours <= allowed

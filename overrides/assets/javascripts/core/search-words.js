@@ -21,7 +21,8 @@ export const KINDS = /** @type {Record<string, string>} */ ({
 });
 export const FACET_NAMES = { kind: "类别", grade: "年级", month: "月份", area: "领域" };
 
-const URGENT = ["自伤", "自残", "自杀", "轻生", "危机", "不想活"];
+/** Also what people type who are frightened. Only looked for, never shown. */
+const URGENT = ["自伤", "自残", "自杀", "轻生", "危机", "不想活", "想死", "活不下去", "活着没意思", "跳楼", "遗书"];
 const WHY = /** @type {Record<string, string>} */ ({
   "no-filter": "选中的条件里没有。不看条件，有这些：",
   part: "没有一页把这些词都说到。说到其中一些的：",

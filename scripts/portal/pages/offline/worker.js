@@ -51,13 +51,15 @@ const fetched = async (path, wanted) => {
 
 const put = async (path, answer) => (await caches.open(CACHE)).put(addressOf(path), answer);
 
-// What a script may ask for later has to be there later. Elements are named by the pages that have them.
+// What a script may ask for later has to be there later. Elements are named by the pages that have them, and the search
+// comes when it is first opened: most people never do.
 const LATER = /[\w$]\("((?:[\w-]+\/)*[\w-]+\.js)"\)/g;
 const ELEMENT = /"portal-[\w-]+":\s*\(\)\s*=>\s*[\w$]+\("[^"]*"\)/g;
+const SEARCH = "elements/search.js";
 const keepParts = async (path, answer) => {
   if (!path.endsWith(".js")) return;
   const found = (await answer.text()).replace(ELEMENT, "").matchAll(LATER);
-  for (const [, name] of found) await keep(`assets/javascripts/parts/${name}`);
+  for (const [, name] of found) if (name !== SEARCH) await keep(`assets/javascripts/parts/${name}`);
 };
 
 const keep = async (path, wanted = FILES.get(path)) => {

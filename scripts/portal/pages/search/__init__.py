@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from portal.model.calendar_page import Calendar
 from portal.model.catalogue import Catalogue, Page
 from portal.model.facets import STAGES, facets
 from portal.model.folding import fold
@@ -40,6 +41,8 @@ class Searched:
     sections: list[Section]
     keys: KeysOfPage
     """Of its sections, its title and its keywords."""
+    dear: frozenset[str] = frozenset()
+    """Fields of its line that stay in the head of a large site too."""
 
 
 def searched(page: Page, html: str) -> Searched:
@@ -52,7 +55,9 @@ def searched(page: Page, html: str) -> Searched:
     texts = (f"{section.heading}\n{section.text}" for section in sections)
     named = (page.front.title, *getattr(page.front, "keywords", ()))
     keys = keys_of_page(fold(text, all_simplified()) for text in (*named, *texts))
-    return Searched(entry_of(page, sections), sections, keys)
+    # The days of the year are what the calendar is looked for by; it has no keywords of its own.
+    dear = frozenset("h") if isinstance(page, Calendar) else frozenset[str]()
+    return Searched(entry_of(page, sections), sections, keys, dear)
 
 
 def search_files(
@@ -90,7 +95,10 @@ def _head(
 ) -> dict[str, Any]:
     terms = catalogue.terms.front if catalogue.terms else None
     left_out = {field for field, most in _ROOM.items() if len(shown) > most}
-    entries = [{key: value for key, value in found.entry.items() if key not in left_out} for found in shown]
+    entries = [
+        {key: value for key, value in found.entry.items() if key not in left_out - found.dear}
+        for found in shown
+    ]
     head: dict[str, Any] = {
         "shards": shards,
         "pages": entries,

@@ -11,9 +11,10 @@ import { hasHan } from "./folding.js";
  * @typedef {object} Suspect Han words in a row
  * @property {string} text
  * @property {boolean[]} wrong of each character, whether it may be mistyped
+ * @property {boolean[]} inWord of each place between two characters, whether a known word goes on there
  * @property {boolean} isWhole all together may be one word that is written as two (心里健康)
  */
-/** @typedef {{at: number, text: string, known: boolean[], words: number}} Stretch known: of each character, whether a known word has it */
+/** @typedef {{at: number, text: string, known: boolean[], inWord: boolean[], words: number}} Stretch known: of each character, whether a known word has it */
 /** @typedef {{letters: string[], seldom: string[], suspects: Suspect[]}} Doubts letters: words that stand nowhere; seldom: that hardly do */
 
 /** A word of Latin letters on up to so many pages may be pinyin. */
@@ -46,11 +47,13 @@ function stretches({ pieces }) {
     if (!hasHan(text) || (entry && (entry.alias || entry.stop))) continue;
     const last = found[found.length - 1];
     const known = Array.from({ length: text.length }, () => Boolean(entry));
+    const inWord = known.map((isKnown, i) => isKnown && i > 0);
     if (last && last.at + last.text.length === at) {
       last.text += text;
       last.words += 1;
       last.known.push(...known);
-    } else found.push({ at, text, known, words: 1 });
+      last.inWord.push(...inWord);
+    } else found.push({ at, text, known, inWord, words: 1 });
   }
   return found;
 }
@@ -61,10 +64,10 @@ function stretches({ pieces }) {
  * @returns {Suspect[]} a character is suspect if no known word has it and it stands beside its neighbours hardly anywhere else
  */
 function suspectsOf(query, isRare) {
-  return stretches(query).map(({ text, known, words }) => {
+  return stretches(query).map(({ text, known, inWord, words }) => {
     const rare = partsOf(text, 2).map(isRare);
     const wrong = known.map((isKnown, i) => !isKnown && text.length > 1 && rare[i - 1] !== false && rare[i] !== false);
-    return { text, wrong, isWhole: words > 1 && text.length >= SHORTEST_AS_WHOLE && text.length <= LONGEST_AS_WHOLE };
+    return { text, wrong, inWord, isWhole: words > 1 && text.length >= SHORTEST_AS_WHOLE && text.length <= LONGEST_AS_WHOLE };
   }).filter(({ wrong, isWhole }) => isWhole || wrong.some(Boolean));
 }
 

@@ -50,8 +50,9 @@ export function oneOff(a, b) {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
-/** @param {Suspect} suspect @param {number} length @returns {string[]} its parts of that length that have a mistyped character */
-const wrongParts = ({ text, wrong }, length) => partsOf(text, length).filter((_, start) => wrong.slice(start, start + length).some(Boolean));
+/** @param {Suspect} suspect @param {number} length @returns {string[]} its parts of that length that have a mistyped character and cut no known word */
+const wrongParts = ({ text, wrong, inWord }, length) => partsOf(text, length)
+  .filter((_, start) => !inWord[start] && !inWord[start + length] && wrong.slice(start, start + length).some(Boolean));
 
 /**
  * @param {Site} site
@@ -64,7 +65,7 @@ function byShape({ lexicon }, suspect) {
   for (const { word, alias, stop } of lexicon.entries.values()) {
     if (word.length < SHORTEST_FOR_SHAPE || alias || stop || !hasHan(word) || (found && found.to.length >= word.length)) continue;
     const isAll = Math.abs(suspect.text.length - word.length) <= 1 && suspect.wrong.some(Boolean);
-    const inside = isAll || word.length > SHORTEST_FOR_SHAPE ? wrongParts(suspect, word.length) : [];
+    const inside = word.length > SHORTEST_FOR_SHAPE ? wrongParts(suspect, word.length) : [];
     const parts = isAll ? [suspect.text, ...inside] : inside;
     const from = parts.find((part) => oneOff(part, word));
     if (from) found = { from, to: word };
