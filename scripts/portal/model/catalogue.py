@@ -117,13 +117,18 @@ class Catalogue:
         """Path below `docs/` → page."""
         return {marks.path.removeprefix("docs/"): page for page, _, marks in self.pages()}
 
+    @cached_property
+    def lessons_of_grade(self) -> dict[int, list[Lesson]]:
+        """Grade → its published lessons."""
+        found: dict[int, list[Lesson]] = {}
+        for lesson in self.lessons:
+            if lesson.front.status == "published":
+                found.setdefault(lesson.front.grade, []).append(lesson)
+        return found
+
     def by_month(self, grade: int) -> dict[int, list[Lesson]]:
         """Return a grade's published lessons, month by month in the order of the school year."""
-        of_grade = sorted(
-            (lesson for lesson in self.lessons
-             if lesson.front.grade == grade and lesson.front.status == "published"),
-            key=lambda lesson: lesson.front.period,
-        )  # fmt: skip
+        of_grade = sorted(self.lessons_of_grade.get(grade, ()), key=lambda lesson: lesson.front.period)
         found = {month: [lesson for lesson in of_grade if lesson.front.month == month] for month in MONTHS}
         return {month: lessons for month, lessons in found.items() if lessons}
 

@@ -42,20 +42,16 @@ def _nearest(lesson: Lesson, others: list[Lesson]) -> list[Lesson]:
 
 def related(lesson: Lesson, catalogue: Catalogue) -> list[Related]:
     """Return at most four lessons: this month's others, the area's before and after, neighbours."""
-    others = [one for one in catalogue.lessons if one.front.status == "published" and one.id != lesson.id]
     grade, month, area = lesson.front.grade, lesson.front.month, lesson.front.area
-    here = sorted((one for one in others if one.front.grade == grade), key=_when)
+    of_grade = catalogue.lessons_of_grade
+    here = sorted((one for one in of_grade.get(grade, ()) if one.id != lesson.id), key=_when)
     same = [one for one in here if one.front.area == area and one.front.month != month]
-    elsewhere = [one for one in others if one.front.area == area and one.front.grade != grade]
-    near = [one for one in elsewhere if abs(one.front.grade - grade) <= _FARTHEST]
     before = [one for one in same if _when(one) < _when(lesson)][-1:]
     after = [one for one in same if _when(one) > _when(lesson)][:1]
     found = [Related(one, "同一个月") for one in here if one.front.month == month]
     found += [Related(one, f"同一领域 · 前一课（{one.front.month} 月）") for one in before]
     found += [Related(one, f"同一领域 · 后一课（{one.front.month} 月）") for one in after]
-    for side in (
-        [one for one in near if one.front.grade < grade],
-        [one for one in near if one.front.grade > grade],
-    ):
-        found += [Related(one, f"同一领域 · {grade_name(one.front.grade)}") for one in _nearest(lesson, side)]
+    for side in (range(grade - _FARTHEST, grade), range(grade + 1, grade + _FARTHEST + 1)):
+        near = [one for other in side for one in of_grade.get(other, ()) if one.front.area == area]
+        found += [Related(one, f"同一领域 · {grade_name(one.front.grade)}") for one in _nearest(lesson, near)]
     return found[:MOST]

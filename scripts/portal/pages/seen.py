@@ -56,9 +56,10 @@ class Seen:
     def by(self, content: Page) -> Catalogue:
         """Return what a page's template reads: of lessons, units and plain guides only what they name."""
         if isinstance(content, Lesson):
-            named = {one.lesson.id for one in related(content, self._whole)}
-            lessons = (one for one in self._whole.lessons if one.id in named)
-            return replace(self._little, lessons=_textless(lessons))
+            named = sorted(
+                (one.lesson for one in related(content, self._whole)), key=lambda one: one.marks.path
+            )
+            return replace(self._little, lessons=_textless(named))
         if isinstance(content, Unit):
             before = {f"{content.track}-{slug}" for slug in content.front.prerequisites}
             return replace(

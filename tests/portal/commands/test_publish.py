@@ -45,7 +45,7 @@ class _Day(date):
         return cls(2026, 11, 22)
 
 
-def _two_pages(root: Path, folder: Path, extra: Mapping[str, Any]) -> str | None:
+def _two_pages(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bool) -> str | None:
     """Write what a build writes, as far as publishing looks at it."""
     (folder / "assets").mkdir(parents=True)
     (folder / "updates").mkdir()
@@ -293,8 +293,8 @@ def test_what_breaks_a_published_page_stops_it(root: Path, capsys: pytest.Captur
 def test_a_broken_link_stops_it(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(project: Path, folder: Path, extra: Mapping[str, Any]) -> None:
-        _two_pages(project, folder, extra)
+    def broken(project: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bool) -> None:
+        _two_pages(project, folder, extra, is_fresh)
         (folder / "index.html").write_text('<a href="gone/">', "utf-8")
 
     before = state(root)
