@@ -49,7 +49,7 @@ class _Site:
     remembered: ClassVar[Remembered] = made_now
     """Makes what is costly, or knows it from the last build."""
     shelf: ClassVar[Shelf | None] = None
-    """Keeps what finished pages name, for the next build."""
+    """Keeps for the next build what it may know of this one."""
     search: ClassVar[Callable[[], None]] = lambda: None
     """Waits for the files of the search, which are made beside the pages."""
     made: ClassVar[dict[str, FromPage]] = {}
@@ -195,7 +195,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     if not _Site.is_preview:
         pages = [file.page for file in files.documentation_pages() if file.page]
         made = {page.file.src_uri: from_page(page, config) for page in pages}
-        searching = search_of(_Site.catalogue, made, _Site.remembered)
+        searching = search_of(_Site.catalogue, made, _Site.remembered, _Site.shelf)
         _Site.search = in_background(lambda: write_texts(with_folder_files(searching), Path(config.site_dir)))
         add_generated(with_folder_files(joined(_Site.catalogue, made)), files, config)
         replace_sources(files, config, _scripts_and_styles(config))

@@ -52,7 +52,7 @@ def _build_into(root: Path, folder: Path, extra: Mapping[str, Any], is_fresh: bo
         stop_at([*loaded.findings, *rules()])
 
     cache = PageCache(cached / "pages", is_read=not is_fresh)
-    hooks.give(loaded.catalogue, checked, cache.remembered, Shelf(cached / "offline", code(), not is_fresh))
+    hooks.give(loaded.catalogue, checked, cache.remembered, Shelf(cached / "site", code(), not is_fresh))
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_site_pages(config, Order(loaded.catalogue, kept.text_of, cache, checked))

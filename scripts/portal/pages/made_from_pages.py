@@ -18,6 +18,7 @@ from portal.pages.feeds import feeds
 from portal.pages.question_files import questions_file, questions_json
 from portal.pages.remembered import Remembered
 from portal.pages.search import Searched, search_files, searched
+from portal.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ def joined(catalogue: Catalogue, made: Mapping[str, FromPage]) -> Iterator[tuple
 
 
 def search_of(
-    catalogue: Catalogue, made: Mapping[str, FromPage], remembered: Remembered
+    catalogue: Catalogue, made: Mapping[str, FromPage], remembered: Remembered, shelf: Shelf | None
 ) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all files of the search."""
-    yield from search_files(catalogue, {uri: one.searched for uri, one in made.items()}, remembered)
+    yield from search_files(catalogue, {uri: one.searched for uri, one in made.items()}, remembered, shelf)
 
 
 def add_generated(texts: Iterable[tuple[str, str]], files: Files, config: MkDocsConfig) -> None:

@@ -17,8 +17,10 @@ from portal.model.search_terms import Terms
 from portal.pages.remembered import Remembered, made_now
 from portal.pages.search.chinese import all_simplified, pinyin_of, simplified_for
 from portal.pages.search.entries import drawn_sections, entry_of, intro_of
-from portal.pages.search.postings import KeysOfPage, keys_of_page, merged, shard_count, shards_of
+from portal.pages.search.kept_shards import shards
+from portal.pages.search.postings import KeysOfPage, keys_of_page
 from portal.pages.search.sections import Section, sections_of
+from portal.shelf import Shelf
 
 HEAD_PATH = "search/head.json"
 """The only file of the search with a fixed address."""
@@ -61,23 +63,27 @@ def searched(page: Page, html: str) -> Searched:
 
 
 def search_files(
-    catalogue: Catalogue, pages: Mapping[str, Searched], remembered: Remembered = made_now
+    catalogue: Catalogue,
+    pages: Mapping[str, Searched],
+    remembered: Remembered = made_now,
+    shelf: Shelf | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield (path in the site, text) of all files of the search. The same pages give the same files.
 
     `pages`: path below `docs/` → what the search knows of that page. Retired pages are left out.
+    `shelf`: keeps what most pages share with the last build.
     """
     page_at = catalogue.page_at
     shown = sorted(
         (found for path, found in pages.items() if page_at[path].front.status != "retired"),
         key=lambda found: str(found.entry["u"]),
     )
-    postings = merged(found.keys for found in shown)
-    shards = shard_count(postings)
-    head = _head(catalogue, shown, postings, shards)
-    words, used = _words(head, shown), sorted({*"".join(postings)})
+    keys = [found.keys for found in shown]
+    postings = shards(keys, shelf)
+    head = _head(catalogue, shown, len(postings))
+    words, used = _words(head, shown), sorted({*"".join(page.keys for page in keys)} - {" "})
     parts = {
-        **{f"p/{number}.json": text for number, text in enumerate(shards_of(postings, shards))},
+        **{f"p/{number}.json": text for number, text in enumerate(postings)},
         **{
             f"t/{number}.json": _json([one[:3] for one in found.sections])
             for number, found in enumerate(shown)
@@ -90,9 +96,7 @@ def search_files(
         yield f"search/{at}/{path}", text
 
 
-def _head(
-    catalogue: Catalogue, shown: list[Searched], postings: Mapping[str, str], shards: int
-) -> dict[str, Any]:
+def _head(catalogue: Catalogue, shown: list[Searched], shard_count: int) -> dict[str, Any]:
     terms = catalogue.terms.front if catalogue.terms else None
     left_out = {field for field, most in _ROOM.items() if len(shown) > most}
     entries = [
@@ -100,7 +104,7 @@ def _head(
         for found in shown
     ]
     head: dict[str, Any] = {
-        "shards": shards,
+        "shards": shard_count,
         "pages": entries,
         "synonyms": [list(group) for group in terms.synonyms] if terms else [],
         "stop": list(terms.stop) if terms else [],

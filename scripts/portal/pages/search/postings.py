@@ -52,7 +52,15 @@ def merged(pages: Iterable[KeysOfPage]) -> dict[str, str]:
 
 def shard_count(postings: Mapping[str, str]) -> int:
     """Return how many shards these postings fill: a power of two."""
-    size = sum(len(key) + len(text) + 6 for key, text in postings.items())
+    return _count_for(sum(len(key) + len(text) + len('"":[],') for key, text in postings.items()))
+
+
+def shards_wanted(texts: Iterable[str]) -> int:
+    """Return how many shards the postings in these shards fill."""
+    return _count_for(sum(len(text) - len("}") for text in texts if text != "{}"))
+
+
+def _count_for(size: int) -> int:
     return 1 << (size // _SHARD).bit_length()
 
 
