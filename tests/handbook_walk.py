@@ -24,9 +24,11 @@ HOME = "D:\\xinyu"
 
 _BLOCK = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 _VARYING = (
+    (re.compile(r"[\d.]+ [KM]B，解压以后 [\d.]+ [KM]B"), "SIZE，解压以后 SIZE"),
+    (re.compile(r"(打包　[\d.]+ 秒)：\d+ 个文件"), r"\1：N 个文件"),
     (re.compile(r"\d+\.\d+ (秒|MB)"), r"N \1"),
     (re.compile(r"\d\d:\d\d:\d\d"), "HH:MM:SS"),
-    (re.compile(r"\d+ (个页面|个给老师取走的文件|处都有着落)"), r"N \1"),
+    (re.compile(r"\d+ (个页面|个给老师取走的文件|处都有着落|处链接都有着落)"), r"N \1"),
     (re.compile(r"20\d\d\.\d{1,2}\.\d{1,2}"), "RELEASE"),
     (re.compile(r"http://127\.0\.0\.1:\d+/"), "ADDRESS"),
 )

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import graded_assessments
 import pytest
@@ -366,6 +367,26 @@ def test_issue_credentials(start: Start) -> None:
         walk.types()
     told = {row[0] for row in table_below("| 核验说 |", walk.name)} | {"有效"}
     assert told == {words for words in WORDS.values() if words != "读不出来"}
+    walk.ends()
+
+
+def test_offline_package(start: Start) -> None:
+    walk = start("offline-package")
+    walk.types()
+    (package,) = walk.root.glob("心育学堂-*.zip")
+    with ZipFile(package) as packed:
+        about = packed.read("心育学堂/说明.txt").decode("utf-8-sig")
+        assert {"心育学堂/打开网站.html", "心育学堂/site/index.html"} <= {*packed.namelist()}
+    assert all(
+        words in about for words in ("先解压", "Edge 或 Chrome", "那台电脑的那个浏览器里", "同一个地方")
+    )
+    elsewhere = walk.disk / "心育学堂.zip"
+    assert f"写好了 {elsewhere}：" in run(["package", "--out", str(elsewhere)], walk.root)
+    assert elsewhere.read_bytes() == package.read_bytes()
+    elsewhere.write_bytes(b"a teacher's own")
+    refused = run(["package", "--out", str(elsewhere)], walk.root)
+    assert "已经有了，不是导出的，或者导出以后改过，没有动它。" in refused
+    assert elsewhere.read_bytes() == b"a teacher's own"
     walk.ends()
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 OpenPage = Callable[..., Page]
 LESSON, UNIT = "lessons/grade-5/why-i-learn/", "certificates/c/policy-and-periods/"
 STORE = "**/parts/start.js"
+HAS_COME = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/parts/start.js'))"
 JUDGED = re.compile("答对")
 WAITING = ("", "lessons/", "lessons/grade-5/", LESSON, UNIT, "my/learning/")
 
@@ -84,6 +85,33 @@ def test_a_button_pressed_too_early_is_pressed_when_the_script_is_there(
     expect(box).to_be_checked()
     opened(page, real_site + LESSON)
     expect(box).to_be_checked()
+
+
+def test_a_grade_tapped_too_early_is_chosen_when_the_script_is_there(
+    real_site: str, new_page: OpenPage
+) -> None:
+    page = new_page()
+    page.clock.set_fixed_time("2026-11-09T08:00:00")
+    line = Line(page)
+    opened(page, real_site)
+    page.get_by_role("button", name="五年级").click()
+    expect(page.get_by_role("button", name="五年级")).to_have_attribute("aria-busy", "true")
+    line.comes()
+    expect(page.locator("[data-portal-month]:visible h3")).to_have_text(["五年级 · 11 月"])
+
+
+def test_scripts_that_come_between_press_and_release_move_nothing_and_lose_no_press(
+    real_site: str, new_page: OpenPage
+) -> None:
+    page = new_page()
+    line = Line(page)
+    opened(page, real_site + LESSON)
+    page.get_by_role("button", name="上课模式").hover()
+    page.mouse.down()
+    line.comes()
+    page.wait_for_function(HAS_COME)
+    page.mouse.up()
+    expect(page.get_by_role("group", name="上课模式")).to_be_visible()
 
 
 def test_a_file_taken_too_early_is_noted_even_if_the_page_is_left(real_site: str, new_page: OpenPage) -> None:

@@ -1,7 +1,7 @@
 // Runs on each page, and is small: the search's door, wide tables, and whether the page has anything of the learner's.
 // Only then is start.js asked for, with the store and the elements, at the first use of the page if that is soon enough.
 // @ts-check
-import { mayWait, whenUsed } from "./elements/first-use.js";
+import { mayWait, watchPresses, whenUsed } from "./elements/first-use.js";
 import { PortalNotices } from "./elements/notices.js";
 import { watchSearchDoor } from "./elements/search-door.js";
 import { PROFILE_PREFIX } from "./core/profile-key.js";
@@ -9,7 +9,7 @@ import { openShelves } from "./storage.js";
 import { keepEarlyTake } from "./store/early-takes.js";
 
 /** @typedef {Pick<import("./elements/portal-element.js").Context, "settings" | "clock" | "catalogue" | "url" | "notices">} Words what also a page without the store has */
-/** @typedef {Words & {shelves: ReturnType<typeof openShelves>, trouble: {tell: () => void}}} PageContext */
+/** @typedef {Words & {shelves: ReturnType<typeof openShelves>, trouble: {tell: () => void}, atRest: () => Promise<void>}} PageContext */
 
 const LEARNERS = ":not(:defined):not(portal-profile), .portal-quiz, [data-portal-take]";
 const TABLES = ".md-typeset table:not([class])";
@@ -51,6 +51,7 @@ function buildContext() {
   return {
     shelves,
     trouble,
+    atRest: watchPresses(),
     settings: {
       get: (key) => shelves.local.get(key),
       set: (key, text) => { shelves.local.set(key, text); },

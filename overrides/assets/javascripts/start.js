@@ -71,7 +71,7 @@ function tellTrouble(context) {
   });
 }
 
-/** @param {PageContext} page @returns {Context} */
+/** @param {PageContext} page @returns {Context & PageContext} */
 function withStore(page) {
   const { shelves, clock } = page;
   const profiles = new Profiles(shelves, () => toInstant(clock()));
@@ -129,10 +129,11 @@ function startQuiz(section, context) {
   import("./elements/reading.js").then(({ startReading }) => startReading(unit, context));
 }
 
-/** @param {Context} context @returns {Promise<boolean>} whether all files came */
+/** @param {Context & PageContext} context @returns {Promise<boolean>} whether all files came */
 async function startElements(context) {
   const names = Object.keys(ELEMENTS).filter((name) => document.querySelector(name));
   const files = await Promise.all(names.map((name) => ELEMENTS[name]().catch(() => null)));
+  await context.atRest();
   // In the order of the table: the head of a quiz asks its questions for their verdicts.
   names.forEach((name, i) => files[i] && define(name, files[i], context));
   return !files.includes(null);
@@ -140,6 +141,7 @@ async function startElements(context) {
 
 /** @param {PageContext} page @returns {Promise<boolean>} whether all of the page's files came */
 export async function startLearning(page) {
+  await page.atRest();
   const context = withStore(page);
   followSleep(context, followOtherTabs(context));
   const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));

@@ -322,7 +322,10 @@ def test_no_free_port_is_said_with_its_cure(steady: Running) -> None:
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
     root = write_preview_project(tmp_path / "project")
     before = sorted(path for path in root.rglob("*") if ".cache" not in path.parts)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",  # Python's own __pycache__ beside the hooks is none of ours
+    }  # fmt: skip
     command = [sys.executable, "-m", "portal", "serve", "--port", str(30_000 + os.getpid() % 10_000)]
     child = subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",

@@ -1,6 +1,7 @@
 """The parts that pages load hold the site's own modules, each once, in a form that any browser runs."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ FORMS = re.compile(
     r'^(?:import \{[^}]*\} from "\.{1,2}/[^"]+";|export (?:(?:async )?function|class|const) \w+)',
     re.MULTILINE,
 )
+TEXT = re.compile(r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""")
 COMMENT = re.compile(r"^\s*(?:/?\*|//).*$|/\*\*.*?\*/", re.MULTILINE)
 
 
@@ -53,6 +55,37 @@ def test_no_module_form_and_no_comment_is_left_in_what_is_shipped() -> None:
         assert not re.search(r"(?:^|;)(?:import|export)\b", script), path
         assert "import.meta" not in script, path
         assert "@typedef" not in script, path
+
+
+def declarations(code: str, begin: int) -> list[str]:
+    """Return what is declared from a place on to the end of the statement, one by one."""
+    ends, depth, at = [begin - 1], 0, begin
+    while at < len(code) and depth >= 0 and (depth or code[at] not in ";\n"):
+        depth += (code[at] in "([{") - (code[at] in ")]}")
+        if code[at] == "," and not depth:
+            ends.append(at)
+        at += 1
+    return [code[start + 1 : end] for start, end in pairwise([*ends, at])]
+
+
+def used_too_early(script: str) -> list[str]:
+    """Return what takes a value apart before the names are there that the value is made from."""
+    code, found = TEXT.sub('""', script), []
+    for match in re.finditer(r"\b(?:const|let|var)(?=[\[{])", code):
+        first, *others = declarations(code, match.end())
+        later = {name[0] for name in (re.match(r"[\w$]+", one) for one in others) if name}
+        is_at_once = "=>" not in first and "function" not in first
+        if is_at_once and later & {*re.findall(r"(?<![\w$.])[\w$]+(?![\w$]*:)", first)}:
+            found.append(first)
+    return found
+
+
+def test_nothing_is_taken_apart_before_it_is_there() -> None:
+    """What shortens moves `const { a } = f((b) || c)` before `const b`: it does not see into brackets."""
+    wrong = "function f(e) { const b = g(e); const { a } = k((b) || []); return a; }"
+    assert used_too_early(minified({"a.js": wrong})["a.js"]) == ["{a:n}=k(t||[])"], "mended: this test can go"
+    shipped = minified(dict(script_files(SCRIPTS, parts(SCRIPTS), BASE)))
+    assert [(path, one) for path, script in shipped.items() for one in used_too_early(script)] == []
 
 
 def test_modules_of_a_part_share_their_names_and_those_that_clash_stay_apart(tmp_path: Path) -> None:

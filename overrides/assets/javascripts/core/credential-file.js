@@ -99,7 +99,8 @@ function findInPng(png) {
 /** @param {Uint8Array} pdf @returns {Findings} */
 function findInPdf(pdf) {
   const text = new TextDecoder("latin1").decode(pdf);
-  const { whole } = findCompacts((text.match(/XYC1\.[A-Za-z0-9_.\s-]{1,1200}/g) || []).join("\n"));
+  const candidates = text.match(/XYC1\.[A-Za-z0-9_.\s-]{1,1200}/g) || [];
+  const { whole } = findCompacts(candidates.join("\n"));
   return whole.length > 0 ? these(whole.map((compact) => ({ compact })))
     : nothing("这份 PDF 里读不出学习记录，它可能是扫描的，或者另存过。请扫上面印着的二维码，或者给二维码截一张图拖进来。");
 }

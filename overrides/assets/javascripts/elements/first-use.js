@@ -6,6 +6,8 @@
 export const SIGNS_OF_USE = ["pointerdown", "pointermove", "touchstart", "wheel", "keydown", "scroll", "focusin", "input"];
 const HELD = ["click", "auxclick", "submit"];
 const NEAR = "50%";
+const LONGEST_PRESS_MS = 3000;
+const CLICK_FOLLOWS_MS = 100;
 
 /**
  * The page says that it can wait, its address asks for nothing, and who uses this browser has nothing here to be shown.
@@ -25,12 +27,12 @@ function isUse(event) {
 /** @param {Element} host @param {string | null} words */
 const alike = (host, words) => Array.from(host.querySelectorAll("button")).filter(({ textContent }) => textContent === words);
 
-/** @param {Element} control @returns {() => HTMLElement | undefined} what stands in its place once the element around it has come */
+/** @param {Element} control @returns {() => HTMLElement | undefined} it, or what stands in its place once the element around it has come */
 function twinOf(control) {
   const host = control.closest(":not(:defined)");
   const words = control.textContent;
   const place = host ? alike(host, words).indexOf(/** @type {any} */ (control)) : -1;
-  return () => (host && !control.isConnected ? alike(host, words)[place] : undefined);
+  return () => (control.isConnected ? /** @type {HTMLElement} */ (control) : host ? alike(host, words)[place] : undefined);
 }
 
 /** @param {NoteTake} noteTake @returns {() => void} ends the holding */
@@ -60,6 +62,35 @@ function holding(noteTake) {
     HELD.forEach((type) => document.removeEventListener(type, hold, true));
     held.forEach((act) => act());
   };
+}
+
+/**
+ * Nothing may move or be replaced under a finger between pressing and letting go, or the press would go astray.
+ * @returns {() => Promise<void>} kept as soon as no press is under way
+ */
+export function watchPresses() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let press;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const endIn = (/** @type {number} */ delay) => {
+    clearTimeout(press);
+    press = setTimeout(() => {
+      press = undefined;
+      waiting.splice(0).forEach((go) => go());
+    }, delay);
+  };
+  const isSpace = (/** @type {Event} */ event) => /** @type {KeyboardEvent} */ (event).key === " ";
+  const follow = (/** @type {string} */ type, /** @type {(event: Event) => void} */ run) =>
+    document.addEventListener(type, run, { capture: true, passive: true });
+  follow("pointerdown", () => endIn(LONGEST_PRESS_MS));
+  follow("keydown", (event) => isSpace(event) && endIn(LONGEST_PRESS_MS));
+  follow("pointerup", () => press !== undefined && endIn(CLICK_FOLLOWS_MS));
+  for (const type of ["click", "keyup", "pointercancel"]) follow(type, () => press !== undefined && endIn(0));
+  return () => new Promise((resolve) => {
+    if (press === undefined) resolve();
+    else waiting.push(resolve);
+  });
 }
 
 /** Questions that are in sight are wanted now; those far below wait. @param {() => void} begin */

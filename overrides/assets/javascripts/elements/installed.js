@@ -36,7 +36,7 @@ export async function startInstalled({ url, notices, settings }) {
     const worker = serviceWorker.controller || (await serviceWorker.ready).active;
     const { tab, build } = await askWorker(worker);
     if (tab && tab !== build) tellRelease(notices);
-    else if (!tab) await askWorker(worker, [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
+    else if (!tab) await askWorker(worker, [...performance.getEntriesByType("resource").map(({ name }) => name), location.href]);
   };
   serviceWorker.addEventListener("controllerchange", follow);
   await serviceWorker.register(url("sw.js"));

@@ -11,6 +11,12 @@ import { make } from "./dom.js";
 
 const FURTHER = /** @type {Facet[]} */ (["grade", "month", "area"]);
 
+/** What stays is not taken out and put back: a key or finger that is down on it just now would press nothing. @param {Element} parent @param {Element[]} wanted */
+function arrange(parent, wanted) {
+  Array.from(parent.children).filter((one) => !wanted.includes(one)).forEach((one) => one.remove());
+  wanted.forEach((one, i) => { if (parent.children[i] !== one) parent.insertBefore(one, parent.children[i] || null); });
+}
+
 export class SearchFilters {
   /**
    * @param {HTMLElement} place
@@ -20,6 +26,15 @@ export class SearchFilters {
     this.place = place;
     this.onChoose = onChoose;
     this.isWide = false;
+    /** @type {Map<string, HTMLElement>} rows and chips, the same ones from result to result */
+    this.made = new Map();
+  }
+
+  /** @private @param {string} key @param {() => HTMLElement} build */
+  once(key, build) {
+    const one = this.made.get(key) || build();
+    this.made.set(key, one);
+    return one;
   }
 
   /** @param {Counts} counts @param {Filters} filters @param {Aliases} aliases */
@@ -31,7 +46,7 @@ export class SearchFilters {
     const isWide = this.isWide || FURTHER.some((facet) => filters[facet]);
     const rows = [row("kind"), further.length > 0 && this.opener(isWide, () => this.show(counts, filters, aliases)),
       ...(isWide ? further : []), Object.keys(filters).length > 0 && this.clear()];
-    this.place.replaceChildren(...rows.filter((one) => one instanceof HTMLElement));
+    arrange(this.place, /** @type {HTMLElement[]} */ (rows.filter((one) => one instanceof HTMLElement)));
     this.place.hidden = this.place.children.length === 0;
     const again = key && /** @type {HTMLElement | null} */ (this.place.querySelector(`[data-portal-chip="${CSS.escape(key)}"]`));
     if (again) again.focus({ preventScroll: true });
@@ -40,16 +55,18 @@ export class SearchFilters {
   /** @private @param {Facet} facet @param {import("../core/search-filters.js").Chip[]} chips @param {Filters} filters @param {Aliases} aliases */
   row(facet, chips, filters, aliases) {
     if (chips.length === 0) return null;
-    return make("div", { class: "portal-search-chips", role: "group", "aria-label": `按${FACET_NAMES[facet]}筛选` },
-      ...chips.map(({ value, count, isOn }) => this.chip(`${facet} ${value}`, valueWords(facet, value, aliases), count,
-        isOn, () => this.onChoose(toggled(filters, facet, value)))));
+    const row = this.once(facet, () => make("div", { class: "portal-search-chips", role: "group", "aria-label": `按${FACET_NAMES[facet]}筛选` }));
+    arrange(row, chips.map(({ value, count, isOn }) => this.chip(`${facet} ${value}`, valueWords(facet, value, aliases), count,
+      isOn, () => this.onChoose(toggled(filters, facet, value)))));
+    return row;
   }
 
   /** @private @param {string} key @param {string} words @param {number | null} count @param {boolean} isOn @param {() => void} press */
   chip(key, words, count, isOn, press) {
-    const chip = make("button", { type: "button", class: "portal-search-chip", "data-portal-chip": key, "aria-pressed": String(isOn) },
-      words, count !== null && make("small", {}, ` ${count}`));
-    chip.addEventListener("click", press);
+    const chip = this.once(key, () => make("button", { type: "button", class: "portal-search-chip", "data-portal-chip": key }));
+    chip.setAttribute("aria-pressed", String(isOn));
+    chip.replaceChildren(words, ...(count !== null ? [make("small", {}, ` ${count}`)] : []));
+    chip.onclick = press;
     return chip;
   }
 

@@ -51,28 +51,37 @@ const fetched = async (path, wanted) => {
 
 const put = async (path, answer) => (await caches.open(CACHE)).put(addressOf(path), answer);
 
-// What a script may ask for later has to be there later. Elements are named by the pages that have them, and the search
-// comes when it is first opened: most people never do.
+// What a page or a script may ask for later has to be there later. Elements are named by the pages that have them, and
+// the search comes when it is first opened: most people never do.
+const WAITING = /\bdata-portal-later="([^"]*)"/;
 const LATER = /[\w$]\("((?:[\w-]+\/)*[\w-]+\.js)"\)/g;
 const ELEMENT = /"portal-[\w-]+":\s*\(\)\s*=>\s*[\w$]+\("[^"]*"\)/g;
 const SEARCH = "elements/search.js";
+const isPage = (path) => path.endsWith(".html");
+const partsOf = (path, text) => {
+  if (isPage(path)) return ((WAITING.exec(text) || ["", ""])[1]).split(" ");
+  return Array.from(text.replace(ELEMENT, "").matchAll(LATER), ([, name]) => name).filter((name) => name !== SEARCH);
+};
 const keepParts = async (path, answer) => {
-  if (!path.endsWith(".js")) return;
-  const found = (await answer.text()).replace(ELEMENT, "").matchAll(LATER);
-  for (const [, name] of found) if (name !== SEARCH) await keep(`assets/javascripts/parts/${name}`);
+  if (!isPage(path) && !path.endsWith(".js")) return;
+  for (const name of partsOf(path, await answer.text())) await keep(`assets/javascripts/parts/${name}`);
+};
+
+// A page is kept when its parts are: half of one would be of no use. Scripts name each other, so they are put first.
+const putWhole = async (path, answer) => {
+  const steps = [() => put(path, answer.clone()), () => keepParts(path, answer.clone())];
+  for (const step of isPage(path) ? steps.reverse() : steps) await step();
 };
 
 const keep = async (path, wanted = FILES.get(path)) => {
   if (!wanted) return;
   const kept = await inCache(CACHE, path);
   if (kept && kept.headers.get("portal-digest") === wanted) return;
-  const answer = await fetched(path, wanted);
-  await put(path, answer.clone());
-  await keepParts(path, answer);
+  await putWhole(path, await fetched(path, wanted));
 };
 
 const keepLater = (event, path, answer) => {
-  event.waitUntil(put(path, answer.clone()).then(() => keepParts(path, answer)).catch(() => {}));
+  event.waitUntil(putWhole(path, answer).catch(() => {}));
 };
 
 // ---- tabs: which build the page of each came from. Written down, since a browser ends idle workers.
