@@ -94,9 +94,10 @@ def test_handing_in_under_another_name_raises_a_doubt(real_site: str, new_page: 
 
 
 def test_the_worksheet_prints_alone(real_site: str, new_page: OpenPage) -> None:
-    page = new_page(script="window.print = () => {}")
+    page = new_page(script="window.print = () => { window.printed = true }")
     page.goto(real_site + LESSON)
     page.get_by_role("button", name="打印活动单").click()
+    page.wait_for_function("window.printed")
     page.emulate_media(media="print")
     shown = [heading.inner_text() for heading in page.locator("h2").all() if heading.is_visible()]
     assert shown == ["学生活动单"]
@@ -117,11 +118,12 @@ LEARNERS = ".portal-mark, .portal-feedback, .portal-status, .portal-choice input
 def test_printed_questions_show_nothing_of_the_learner(
     real_site: str, new_page: OpenPage, button: str, has_key: bool
 ) -> None:
-    page = new_page(script="window.print = () => {}")
+    page = new_page(script="window.print = () => { window.printed = true }")
     answer_all(page, real_site + UNIT)
     typed = page.locator(".portal-blank").first
     typed.fill("不知道")
     page.get_by_role("button", name=button).click()
+    page.wait_for_function("window.printed")
     page.emulate_media(media="print")
     assert [node for node in page.locator(LEARNERS).all() if node.is_visible()] == []
     assert typed.input_value() == ""

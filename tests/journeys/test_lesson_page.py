@@ -152,8 +152,9 @@ def test_class_mode_goes_from_step_to_step_by_key_and_by_tap(
 
 def test_a_printed_lesson_has_no_buttons_and_no_colours(small_site: SmallSite, new_page: OpenPage) -> None:
     small_site.rebuild(REVISED)
-    page = opened(small_site, new_page, script="window.print = () => {}", color_scheme="dark")
+    page = opened(small_site, new_page, script="window.print = () => { window.printed = true }", color_scheme="dark")
     page.get_by_role("button", name="打印教案").click()
+    page.wait_for_function("window.printed")
     page.emulate_media(media="print")
     away = page.locator(".portal-take, .portal-jumps, portal-taken, portal-taught, .portal-related, button")
     assert [node for node in away.all() if node.is_visible()] == []
