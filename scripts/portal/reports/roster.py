@@ -15,6 +15,7 @@ HEADERS = {
     "number": ("编号", "工号", "学号", "教师编号", "number", "no", "id"),
     "name": ("姓名", "名字", "教师姓名", "name"),
     "school": ("学校", "单位", "学校名称", "school"),
+    "county": ("区县", "县区", "县市区", "县", "区", "county"),
     "track": ("轨道", "证书", "类别", "track"),
 }
 Key = TypeVar("Key")
@@ -29,6 +30,8 @@ class Entry:
     line: int
     tracks: frozenset[str] | None = None
     """Slugs; None where the roster names no track: then all of them."""
+    county: str = ""
+    """Of the school; empty where the roster does not say."""
 
     @property
     def key(self) -> str:
@@ -132,7 +135,7 @@ def _entry(
     tracks, strange = _tracks(cells.get("track", ""), known)
     if strange:
         problems.append(Problem(line, f"没有可统计的轨道“{'、'.join(strange)}”；有的是 {'、'.join(known)}"))
-    return Entry(who, line, tracks)
+    return Entry(who, line, tracks, clean(cells.get("county", "")))
 
 
 def _joined(entries: Iterable[Entry], problems: list[Problem]) -> tuple[Entry, ...]:
@@ -151,7 +154,7 @@ def _joined(entries: Iterable[Entry], problems: list[Problem]) -> tuple[Entry, .
             problems.append(Problem(entry.line, f"与第 {before.line} 行重复，按一人计"))
         every = before.tracks is None or entry.tracks is None
         both = None if every else (before.tracks or frozenset()) | (entry.tracks or frozenset())
-        kept[entry.key] = Entry(before.who, before.line, both)
+        kept[entry.key] = Entry(before.who, before.line, both, before.county or entry.county)
     return tuple(kept.values())
 
 

@@ -1,4 +1,4 @@
-"""The report's tables in DuckDB. The SQL stands beside this file and runs on Spark as well."""
+"""The report's tables in DuckDB. The SQL stands in `sql/` and runs on Spark as well."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from portal.reports.scope import CountedQuestion, Scope
 
 Row = tuple[Any, ...]
 
-_SQL = Path(__file__).parent
+_SQL = Path(__file__).parent / "sql"
 _MADE = ("progress.sql", "standing.sql", "counts.sql", "items.sql", "histories.sql", "taught.sql")
 # Empty texts stay texts: nothing staged is ever null.
 _PLAIN = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false"
