@@ -103,6 +103,9 @@ def test_materials_are_ticked_by_key_and_stay_ticked(small_site: SmallSite, new_
     small_site.rebuild()
     page = opened(small_site, new_page)
     page.get_by_role("checkbox", name="活动单").press("Space")
+    expect(
+        page.get_by_role("button", name="重新勾")
+    ).to_be_visible()  # the first touch called the script, which keeps it
     reopen(page)
     box = page.get_by_role("checkbox", name="活动单")
     expect(box).to_be_checked()
@@ -152,7 +155,8 @@ def test_class_mode_goes_from_step_to_step_by_key_and_by_tap(
 
 def test_a_printed_lesson_has_no_buttons_and_no_colours(small_site: SmallSite, new_page: OpenPage) -> None:
     small_site.rebuild(REVISED)
-    page = opened(small_site, new_page, script="window.print = () => { window.printed = true }", color_scheme="dark")
+    script = "window.print = () => { window.printed = true }"
+    page = opened(small_site, new_page, script=script, color_scheme="dark")
     page.get_by_role("button", name="打印教案").click()
     page.wait_for_function("window.printed")
     page.emulate_media(media="print")

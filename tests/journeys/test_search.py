@@ -106,7 +106,8 @@ def test_arrows_home_and_end_walk_through_the_results_and_tab_leaves(site: str, 
     page = opened(new_page(), site)
     page.keyboard.type("作业")
     expect(said(page)).to_have_text("找到 13 条")
-    expect(page.locator(".portal-search-ears")).to_contain_text("找到 13 条")  # said once no later stage can reorder
+    # What is said to ears comes when no later stage can put the results in another order.
+    expect(page.locator(".portal-search-ears")).to_contain_text("找到 13 条")
     links = page.locator(".md-search-result__list > li > a")
     expect(links).to_have_count(10)
     for key, index in (("ArrowDown", 0), ("ArrowDown", 1), ("End", None), ("Home", 0), ("ArrowUp", -1)):
