@@ -1,7 +1,7 @@
 """A progress bar on standard error, only for runs that take a while and only on a terminal."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -13,8 +13,11 @@ PATIENCE = 2.0
 T = TypeVar("T")
 
 
-def tracked(items: Sequence[T], label: str) -> Iterator[T]:
-    """Yield the items; show how far it is once it has taken more than two seconds."""
+def tracked(items: Iterable[T], label: str, count: Callable[[], int] | None = None) -> Iterator[T]:
+    """Yield the items; show how far it is once it has taken more than two seconds.
+
+    `count` tells how many there are, where they cannot be counted by themselves; it is asked only then.
+    """
     begin = time.monotonic()
     bar = None
     try:
@@ -23,7 +26,9 @@ def tracked(items: Sequence[T], label: str) -> Iterator[T]:
             if bar is None and time.monotonic() - begin > PATIENCE:
                 bar = _bar()
                 bar.start()
-                bar.add_task(label, total=len(items))
+                bar.add_task(
+                    label, total=count() if count else len(items) if isinstance(items, Sequence) else None
+                )
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number + 1)
     finally:

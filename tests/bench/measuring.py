@@ -84,6 +84,13 @@ def peak_megabytes(arguments: list[str], project: Path) -> float:
     return _peak(command, project, python_environment(project))
 
 
+def cost_and_peak(command: list[str], folder: Path, environment: Mapping[str, str]) -> tuple[float, float]:
+    """Run a command; return clock seconds and the most memory that all its processes held together."""
+    begin = time.perf_counter()
+    peak = _peak(command, folder, environment)
+    return time.perf_counter() - begin, peak
+
+
 def _peak(command: list[str], folder: Path, environment: Mapping[str, str]) -> float:
     quiet = subprocess.DEVNULL
     child = subprocess.Popen(

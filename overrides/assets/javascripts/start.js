@@ -39,6 +39,7 @@ const ELEMENTS = {
   "portal-exam": () => import("./elements/exam.js").then((file) => file.PortalExam),
   "portal-assessment": () => import("./elements/assessment.js").then((file) => file.PortalAssessment),
   "portal-verify": () => import("./elements/verify.js").then((file) => file.PortalVerify),
+  "portal-bench": () => import("./elements/bench.js").then((file) => file.PortalBench),
   "portal-offline": () => import("./elements/offline.js").then((file) => file.PortalOffline),
   "portal-profile": () => import("./elements/profile.js").then((file) => file.PortalProfile),
 };

@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,27 +12,64 @@ import typer
 
 from portal.commands.root import project_root
 from portal.errors import PortalError, said
+from portal.reports.engines.choose import EngineName
 
 if TYPE_CHECKING:
     from portal.records.collect import Item
+    from portal.reports.intake import Intake, Unread
     from portal.reports.scope import Scope
+    from portal.reports.store.store import Store
     from portal.reports.verdicts import Proofs
 
 PASTED = "-"
 
 
-def _items(inputs: list[str], skip: Callable[[Path], bool]) -> "Iterator[Item]":
-    from portal.progress import tracked
-    from portal.records.collect import find_files, read_found, read_stream
+def _pasted() -> "Iterator[Item]":
+    from portal.records.collect import read_stream
 
-    files, passed = find_files([Path(name) for name in inputs if name != PASTED], skip)
-    yield from passed
-    for found in tracked(files, "读取记录"):
-        yield from read_found(found)
-    if PASTED in inputs:
-        if sys.stdin.isatty():
-            print("请粘贴学习记录码，完了另起一行按 Ctrl+D（Windows：Ctrl+Z 再回车）。", file=sys.stderr)
-        yield from read_stream(sys.stdin.buffer.read(), "（粘贴）")
+    if sys.stdin.isatty():
+        print("请粘贴学习记录码，完了另起一行按 Ctrl+D（Windows：Ctrl+Z 再回车）。", file=sys.stderr)
+    yield from read_stream(sys.stdin.buffer.read(), "（粘贴）")
+
+
+def _gathered(
+    inputs: list[str], skip: Callable[[Path], bool], intake: "Intake", store: "Store"
+) -> "list[Unread]":
+    """Read what the store does not hold yet; return what holds no record."""
+    from portal.commands.record_reading import read_into
+    from portal.records.collect import Found, find_files
+    from portal.reports.intake import ASIDE
+    from portal.reports.store.source import Source, source_of
+
+    aside: list[Item] = []
+
+    def sources() -> Iterator[Source]:
+        for found in find_files([Path(name) for name in inputs if name != PASTED], skip):
+            if isinstance(found, Found):
+                yield source_of(found.name, found.path, found.inside)
+            else:
+                aside.append(found)
+        yield ASIDE
+
+    intake.desk.list(sources())
+    if lost := intake.desk.gone(store):
+        print(f"上次读过的文件有 {lost} 个不在原处了，里面的记录不再计入。", file=sys.stderr)
+    read_into(store, intake.desk)
+    intake.put_aside([*aside, *(_pasted() if PASTED in inputs else ())])
+    return intake.gather([store])
+
+
+@contextmanager
+def _store(folder: Path, fresh: bool) -> "Iterator[Store]":
+    from portal.own_code import digest_of_code
+    from portal.reports.store.store import opened
+
+    readers = ("records", "model", "reports/store", "imports/spreadsheet")
+    code = digest_of_code(readers, ("pydantic", "msgspec", "numpy", "duckdb")).hex()
+    with opened(folder, code, project_root(), fresh) as store:
+        if store.damaged:
+            print(f"{folder} 里有 {store.damaged} 处坏了，已经丢掉，有关的文件重新读一遍。", file=sys.stderr)
+        yield store
 
 
 def _text(what: str, path: Path) -> str:
@@ -65,7 +104,8 @@ def report(
         typer.Argument(metavar="文件或文件夹", help="记录文件或文件夹；“-”：从标准输入读粘贴的记录码"),
     ],
     roster: Annotated[
-        Path | None, typer.Option(help="名单 CSV：编号、姓名、学校，可以有轨道；有它才知道应考和缺交")
+        Path | None,
+        typer.Option(help="名单（Excel 或 CSV）：编号、姓名、学校，可以有区县、轨道；有它才知道应考和缺交"),
     ] = None,
     confirmed: Annotated[
         Path | None,
@@ -85,46 +125,66 @@ def report(
         int | None,
         typer.Option(min=2000, max=2099, help="课时算哪个学年：写它开始的那一年；默认报告日期所在的学年"),
     ] = None,
+    store_folder: Annotated[
+        Path | None,
+        typer.Option("--store", help="读过的记录存在哪个文件夹，下次只读新的；默认报告旁边的 report-store"),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不用存着的，全部重新读")] = False,
+    engine: Annotated[
+        EngineName, typer.Option(help="用什么算：duckdb 在本机；spark 给一台电脑装不下的数据，要另装")
+    ] = EngineName.DUCKDB,
 ) -> None:
     """汇总学习记录：重新判分，合并同一人的记录，算出各班课时，写出 report.xlsx 和 CSV。"""
     from rich.console import Console
 
+    from portal.commands.tables import roster_at
     from portal.load import load
     from portal.model.moves import moved_ids
     from portal.records.attempts import Examiner
     from portal.records.merge import merge_all
-    from portal.records.moved import items_today
+    from portal.records.moved import question_today, record_today
     from portal.records.regrade import Grader
     from portal.reports.build import build
+    from portal.reports.engines.choose import engine_of
     from portal.reports.flags import Today
     from portal.reports.intake import Intake
     from portal.reports.place import is_report, room_beside
     from portal.reports.plan import plan_of
-    from portal.reports.roster import read_roster
+    from portal.reports.renamed import NOTHING_RENAMED, Renamed
     from portal.reports.scope import scope_of
     from portal.reports.sittings import exams_of
+    from portal.reports.store.folder import is_store
     from portal.reports.summary import unread_lines
 
     catalogue = load(project_root()).catalogue
     scope = scope_of(catalogue)
     today = Today(day.date() if day else date.today(), catalogue.release)
     plan = plan_of(catalogue, today.day, school_year, quota)
-    listed = read_roster(_text("名单", roster), scope.titles) if roster else None
+    listed = roster_at(roster, scope.titles) if roster else None
     target = out or Path(f"report-{today.day}")
 
     proofs = _proofs(confirmed, assessment or (), scope, today.day)
     given = {path.resolve() for path in (roster, confirmed, *(assessment or ())) if path}
 
     def skip(path: Path) -> bool:
-        return is_report(path) or path.resolve() in given
+        return is_report(path) or is_store(path) or path.resolve() in given
 
     grade = Grader(catalogue).grade
     exams = exams_of(catalogue, Examiner(catalogue, grade).examine)
-    with room_beside(target) as work, Intake(work, grade, today, listed) as intake:
-        unread = intake.take(items_today(moved_ids(catalogue), _items(inputs, skip)))
+    moved = moved_ids(catalogue)
+    renamed = (
+        Renamed(partial(question_today, moved), partial(record_today, moved)) if moved else NOTHING_RENAMED
+    )
+    kept_in = store_folder or target.parent / "report-store"
+    with (
+        room_beside(target) as work,
+        _store(kept_in, fresh) as store,
+        Intake(work, grade, today, listed, renamed) as intake,
+    ):
+        unread = _gathered(inputs, skip, intake, store)
         if not intake.records:
             print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
             raise typer.Exit(1)
-        table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs)
+        table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs, engine_of(engine))
     Console().print(table)
     print("\n".join(lines))

@@ -20,11 +20,12 @@ class GuideFront(Authored):
     summary: Text | None = None
     kind: Literal[
         "guide", "home", "list", "finder", "ledger", "rules", "micro-lesson",
-        "mistakes", "exam", "assessment", "verify",
+        "mistakes", "exam", "assessment", "verify", "bench",
     ] = "guide"  # fmt: skip
     """home: the first page; list: lists what is in its folder; finder: finds lessons; ledger: counts those
     taught; rules: lists the rules of the checks; micro-lesson: a few minutes for a class or a family;
-    mistakes: gathers wrong answers; exam: a mock exam; assessment: a formal one; verify: credentials."""
+    mistakes: gathers wrong answers; exam: a mock exam; assessment: a formal one; verify: credentials;
+    bench: tables of a school's records."""
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
     keywords: Texts = ()

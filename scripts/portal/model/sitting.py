@@ -1,7 +1,7 @@
 """How a sitting of a mock exam stands by today's keys: as it is counted, whoever judged it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Redrawn = Literal["same", "differs", "no mark", "other pool", "no earlier"]
@@ -45,6 +45,8 @@ class GradedAttempt:
     undrawn: tuple[str, ...]
     """Answered ids that were not drawn."""
     redrawn: Redrawn
+    rights: Mapping[str, bool] = field(default_factory=dict)
+    """Drawn question that is in use → whether it was got right."""
 
     def passed(self, percent: int) -> bool:
         """Tell whether it was handed in and reaches a pass mark."""

@@ -28,6 +28,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "exam": ("portal-exam",),
     "assessment": ("portal-assessment",),
     "verify": ("portal-verify",),
+    "bench": ("portal-bench",),
 }  # fmt: skip
 """Name of a part → the tags and attributes by which its pages are known."""
 
@@ -54,7 +55,7 @@ _ON_EACH = "portal-profile"
 _OF_NO_LEARNER = {_ON_EACH, "table"}
 _WANTED_AT_ONCE = {
     "portal-calendar", "portal-data", "portal-ledger", "portal-mistakes", "portal-exam", "portal-assessment",
-    "portal-verify", "portal-offline",
+    "portal-verify", "portal-offline", "portal-bench",
 }  # fmt: skip
 """Without their scripts these have nothing to show; the others wait until somebody uses the page."""
 

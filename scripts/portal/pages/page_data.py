@@ -1,8 +1,10 @@
 """What the templates are given as `portal`: the page's model, all content, and what lists and counts it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from portal.model.catalogue import Catalogue, Page
+from portal.model.flag_words import FLAG_WORDS
 from portal.model.guide import MICRO
 from portal.model.lesson import AREAS, grade_name, minutes_of
 from portal.model.pass_rules import audience_of
@@ -31,4 +33,5 @@ def page_data(seen: Catalogue, content: Page, moved: dict[str, str]) -> dict[str
         "term_packs": term_packs,
         "micro": MICRO,
         "credentials": pinned(seen),
+        "flag_words": {kind: asdict(words) for kind, words in FLAG_WORDS.items()},
     }

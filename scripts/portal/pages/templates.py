@@ -11,6 +11,7 @@ _OF_GUIDES = {
     "home": "home.html", "list": "list.html", "finder": "finder.html", "ledger": "ledger.html",
     "rules": "rules.html", "micro-lesson": "micro-lesson.html", "mistakes": "mistakes.html",
     "exam": "exam.html", "assessment": "assessment.html", "verify": "verify.html",
+    "bench": "bench.html",
 }  # fmt: skip
 
 

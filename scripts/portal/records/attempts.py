@@ -55,9 +55,11 @@ class Examiner:
         drawn, answers = dict.fromkeys(attempt["questions"]), attempt["answers"]
         modules: dict[str, Count] = {}
         objectives: dict[str, Count] = {}
+        rights: dict[str, bool] = {}
         for question in drawn:
             if about := self._about.get(question):
                 one = self._count(question, answers.get(question))
+                rights[question] = one.right == 1
                 for counts, key in zip((modules, objectives), about, strict=True):
                     counts[key] = counts.get(key, Count()) + one
         known = self._catalogue.question_of
@@ -73,6 +75,7 @@ class Examiner:
             tuple(sorted(name for name in {*drawn, *answers} if name not in known)),
             tuple(sorted(answers.keys() - drawn)),
             self._redrawn(attempt, begun),
+            rights,
         )
 
     def _count(self, question: str, value: list[str] | None) -> Count:

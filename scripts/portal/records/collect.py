@@ -1,194 +1,115 @@
-"""Finds every record in files, folders and pasted chat text. Nothing unreadable stops the rest."""
+"""Finds every record in files, folders, zips and pasted chat text. Nothing unreadable stops the rest."""
 
-import json
+import html
 import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from portal.errors import PortalError, said
 from portal.records import csv_form
-from portal.records.read import MAX_BYTES, TO_GRADE, ReadRecord, decode_text, read_file, read_text
+from portal.records.archives import read_member, too_large
+from portal.records.cells import Cell, is_wanted, read_cells
+from portal.records.found import Found, Item
+from portal.records.inputs import TABLES, Inputs, suffix_of
+from portal.records.pasted import read_pasted, tried
+from portal.records.read import MAX_BYTES, decode_text, read_content
 
-SUFFIXES = (".json", ".csv", ".txt")
-_QUIET = ("thumbs.db", "desktop.ini")
-_ARCHIVES = (".zip", ".rar", ".7z", ".gz")
-_HAND_IN = ".age"
+__all__ = ["Found", "Item", "find_files", "raw_json", "read_found", "read_pasted", "read_stream"]
 
-# Chat programs and mail wrap long texts, quote them with `>` and slip in invisible characters.
-_FILLER = r"[\s>\u200b-\u200d\u2060\ufeff]"
-_START = re.compile(r"XY1\.")
-_CODE = re.compile(rf"XY1\.(?:[A-Za-z0-9_-]|{_FILLER})+\.(?:{_FILLER}*[0-9a-z]){{7}}")
+MOST_OF_TABLE = 32 * 1024 * 1024
+"""Bytes of a table with text codes: those of a county with 5,000 people."""
 
-
-@dataclass(frozen=True)
-class Item:
-    """One record that was found, or one thing that holds none and why."""
-
-    name: str
-    """The file as the user named it, with the number of the code where it holds several."""
-    record: ReadRecord | None
-    reason: str = ""
-    ignored: bool = False
-    """True for a file that was not even opened."""
+_TAG = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, order=True)
-class Found:
-    """A file to be read."""
-
-    name: str
-    path: Path
-
-
-def _shown(path: Path) -> str:
-    """The path as text that can be printed; a name may hold bytes that are no characters."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _is_quiet(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _QUIET
-
-
-def _why_ignored(path: Path) -> str:
-    if path.suffix.lower() in _ARCHIVES:
-        return "是压缩包。请先解压，再把文件夹交给本命令。"
-    if path.suffix.lower() == _HAND_IN:
-        return f"是正式考核的答卷，{TO_GRADE}"
-    return "不是 .json、.csv 或 .txt，没有读。"
-
-
-def _passed(path: Path, reason: str) -> Item:
-    return Item(_shown(path), None, reason, ignored=True)
-
-
-def _walk(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Found | Item]:
-    failed: list[OSError] = []
-    for here, folders, files in os.walk(folder, onerror=failed.append):
-        inside = Path(here)
-        links = [name for name in folders if (inside / name).is_symlink()]
-        yield from (_passed(inside / name, "是指向别处的链接，没有进去。") for name in links)
-        folders[:] = sorted(n for n in folders if not _is_quiet(n) and not skip(inside / n))
-        for name in sorted(files):
-            path = inside / name
-            if _is_quiet(name) or skip(path):
-                continue
-            known = path.suffix.lower() in SUFFIXES
-            yield Found(_shown(path), path) if known else _passed(path, _why_ignored(path))
-    for error in failed:
-        yield Item(_shown(Path(error.filename)), None, f"文件夹打不开：{said(error)}。")
-
-
-def find_files(
-    inputs: Sequence[Path], skip: Callable[[Path], bool] = lambda _: False
-) -> tuple[list[Found], list[Item]]:
-    """Return the files to read, each once, and what is passed over with the reason, both sorted.
+def find_files(inputs: Sequence[Path], skip: Callable[[Path], bool] = lambda _: False) -> Inputs:
+    """Return what is to be read, to be walked through as it is asked for.
 
     Raises PortalError when an input does not exist.
     """
-    missing = [str(path) for path in inputs if not os.path.lexists(path)]
-    if missing:
-        raise PortalError(f"没有这个文件或文件夹：{'、'.join(missing)}。请检查路径。")
-    files: dict[str, Found] = {}
-    passed: dict[str, Item] = {}
-    for path in inputs:
-        for found in _walk(path, skip) if path.is_dir() else [Found(_shown(path), path)]:
-            if isinstance(found, Item):
-                place = os.path.realpath(found.name)
-                passed[place] = min(found, passed.get(place, found), key=lambda item: item.name)
-                continue
-            place = os.path.realpath(found.path)
-            files[place] = min(found, files.get(place, found))
-    return sorted(files.values()), sorted(passed.values(), key=lambda item: item.name)
+    return Inputs(inputs, skip)
 
 
-def _code_at(text: str, starts: list[int], number: int) -> tuple[str, int]:
-    """Return the code that begins at a start, and where it ends.
+def _bytes_of(found: Found, most: int = MAX_BYTES) -> bytes:
+    """Return what is in a file. Raises PortalError or OSError."""
+    if found.inside:
+        return read_member(found.path, found.inside, most)
+    # A pipe or a device would keep us waiting for ever.
+    if not stat.S_ISREG(os.stat(found.path).st_mode):
+        raise PortalError("不是普通文件。要交粘贴的内容，请用“-”。")
+    with found.path.open("rb") as file:
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise too_large(most)
+    return raw
 
-    The search normally stops at the next start, so that a code cut short does not swallow its
-    neighbour; it goes on one further because a body may end in `XY1` by chance.
+
+def raw_json(found: Found) -> bytes | None:
+    """Return the bytes of a .json file, on the disk or in a zip; None for everything else.
+
+    Raises PortalError or OSError when they cannot be read, or are more than a record can have.
     """
-    bounds = [*starts[number + 1 : number + 3], len(text)]
-    for bound in bounds[:2]:
-        match = _CODE.match(text, starts[number], bound)
-        if match:
-            return re.sub(_FILLER, "", match[0]), match.end()
-    raise PortalError("学习记录码不完整：没有找到结尾的 7 位校验值。请重新复制整段。")
+    return _bytes_of(found) if suffix_of(found.name) == ".json" else None
 
 
-def _read_codes(text: str) -> Iterator[ReadRecord | str]:
-    starts = [match.start() for match in _START.finditer(text)]
-    end = 0
-    for number, start in enumerate(starts):
-        if start < end:
-            continue
-        try:
-            found, end = _code_at(text, starts, number)
-            yield read_text(found)
-        except PortalError as error:
-            yield str(error)
+class Cells(Protocol):
+    """What opens tables: .xlsx, .xls, .csv."""
+
+    def __call__(self, raw: bytes, name: str, wanted: Callable[[str], bool]) -> Iterator[Cell]:
+        """Yield the cells whose text is wanted, row by row. Raises PortalError when it is no table."""
 
 
-def _is_one_record(text: str) -> bool:
-    """Tell a whole JSON or table, in which a code may stand by chance, from codes with chat around them."""
-    if csv_form.is_csv_form(text) and _tried("", lambda: read_text(text)).record:
-        return True
+def read_found(found: Found, cells: Cells | None = None) -> Iterator[Item]:
+    """Yield every record in a file, or the reason why there is none; `cells` opens workbooks."""
     try:
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def read_pasted(text: str, name: str) -> Iterator[Item]:
-    """Yield every record in a text: many codes with chat between them, or one JSON or table."""
-    if not text.strip():
-        yield Item(name, None, "是空的。")
-        return
-    if not _START.search(text) or _is_one_record(text):
-        yield _tried(name, lambda: read_text(text))
-        return
-    results = list(_read_codes(text))
-    for number, result in enumerate(results, 1):
-        label = f"{name}（第 {number} 段码）" if len(results) > 1 else name
-        if isinstance(result, str):
-            yield Item(label, None, result)
-        else:
-            yield Item(label, result)
-
-
-def _tried(name: str, read: Callable[[], ReadRecord]) -> Item:
-    try:
-        return Item(name, read())
-    except PortalError as error:
-        return Item(name, None, str(error))
-    except Exception as error:  # A file made to break the reader must cost only itself.
-        return Item(name, None, f"读的时候出错（{type(error).__name__}）。请让老师重新导出。")
-
-
-def _read_text_file(path: Path) -> str:
-    with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise PortalError("文件超过 16 MB，不会是学习记录。")
-    return decode_text(raw)
-
-
-def read_found(found: Found) -> Iterator[Item]:
-    """Yield every record in a file, or the reason why there is none."""
-    try:
-        # A pipe or a device would keep us waiting for ever.
-        if not stat.S_ISREG(found.path.stat().st_mode):
-            yield Item(found.name, None, "不是普通文件。要交粘贴的内容，请用“-”。")
-        elif found.path.suffix.lower() == ".txt":
-            yield from read_pasted(_read_text_file(found.path), found.name)
-        else:
-            yield _tried(found.name, lambda: read_file(found.path))
+        yield from _read(found, cells)
     except OSError as error:
         yield Item(found.name, None, f"读不了文件：{said(error)}。")
     except PortalError as error:
         yield Item(found.name, None, str(error))
+
+
+def _read(found: Found, cells: Cells | None) -> Iterator[Item]:
+    suffix = suffix_of(found.name)
+    if suffix in TABLES and not cells:
+        yield Item(found.name, None, "是表格，没有读。", ignored=True)
+    elif suffix in TABLES and cells:
+        yield from read_cells(cells(_bytes_of(found, MOST_OF_TABLE), found.name, is_wanted), found.name)
+    elif suffix == ".txt":
+        yield from read_pasted(decode_text(_bytes_of(found)), found.name)
+    elif suffix in (".htm", ".html"):
+        yield from _read_page(decode_text(_bytes_of(found)), found.name)
+    elif suffix == ".csv":
+        yield from _read_table(_bytes_of(found, MOST_OF_TABLE), found.name, cells)
+    else:
+        raw = _bytes_of(found)
+        yield tried(found.name, lambda: read_content(raw))
+
+
+def _read_page(text: str, name: str) -> Iterator[Item]:
+    """Yield the codes in a chat that was saved as a web page."""
+    if "XY1." in text:
+        yield from read_pasted(html.unescape(_TAG.sub("", text)), name)
+    else:
+        yield Item(name, None, "是网页，里面没有学习记录码，没有读。", ignored=True)
+
+
+def _read_table(raw: bytes, name: str, cells: Cells | None) -> Iterator[Item]:
+    """Yield the record whose table form this is, or the codes that stand in the cells of any other table."""
+    text = decode_text(raw)
+    if "XY1." not in text or csv_form.is_csv_form(text):
+        if len(raw) > MAX_BYTES:
+            raise too_large(MAX_BYTES)
+        yield tried(name, lambda: read_content(raw))
+        return
+    try:
+        found = list(cells(raw, name, is_wanted)) if cells else []
+    except PortalError:  # quotes that do not match: then it is text like any other
+        found = []
+    yield from read_cells(found, name) if found else read_pasted(text, name)
 
 
 def read_stream(raw: bytes, name: str) -> Iterator[Item]:

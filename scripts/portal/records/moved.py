@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from portal.records.collect import Item
+from portal.records.found import Item
 from portal.records.merge import merge, merge_answer, merge_favourite, merge_unit
 
 Json = dict[str, Any]

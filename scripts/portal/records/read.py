@@ -147,6 +147,13 @@ def read_text(text: str) -> ReadRecord:
     return ReadRecord(data, tuple(problems))
 
 
+def read_content(raw: bytes) -> ReadRecord:
+    """Return the record in the bytes of a file. Raises PortalError with the reason when there is none."""
+    if not raw.strip():
+        raise PortalError("文件是空的。请让老师重新导出。")
+    return read_text(decode_text(raw))
+
+
 def read_file(path: Path) -> ReadRecord:
     """Return the record in a file. Raises PortalError with the reason when there is none."""
     try:
@@ -155,6 +162,4 @@ def read_file(path: Path) -> ReadRecord:
         raw = path.read_bytes()
     except OSError as error:
         raise PortalError(f"读不了文件：{said(error)}。") from error
-    if not raw.strip():
-        raise PortalError("文件是空的。请让老师重新导出。")
-    return read_text(decode_text(raw))
+    return read_content(raw)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,7 @@ class _Candidate(BaseModel):
     right: Annotated[int, Field(ge=0)]
     total: Annotated[int, Field(ge=1)]
     passed: bool
+    paper: str = ""
 
 
 class _Results(BaseModel):
@@ -71,3 +73,34 @@ def read_assessed(files: Iterable[tuple[str, str]], tracks: Mapping[str, str]) -
             if key:
                 found[key, results.track] = found.get((key, results.track), False) or one.passed
     return found
+
+
+@dataclass(frozen=True)
+class SatPaper:
+    """One paper of a formal assessment and the scores that people reached with it."""
+
+    assessment: str
+    track: str
+    paper: str
+    questions: int
+    people: int
+    total: int
+    """The sum of the scores."""
+    squares: int
+    """The sum of their squares."""
+
+
+def sat_papers(files: Iterable[tuple[str, str]]) -> tuple[SatPaper, ...]:
+    """Return the papers that more than one person sat, out of (name, text) of result files, sorted."""
+    scores: dict[tuple[str, str, str, int], list[int]] = {}
+    for name, text in files:
+        results = _results(name, text)
+        for one in results.people:
+            if one.paper:
+                key = (results.assessment, results.track, one.paper, one.total)
+                scores.setdefault(key, []).append(one.right)
+    return tuple(
+        SatPaper(*key, len(rights), sum(rights), sum(right * right for right in rights))
+        for key, rights in sorted(scores.items())
+        if len(rights) > 1
+    )

@@ -1,46 +1,11 @@
 """The sheets of a report: their columns, how wide, in which form, and what each one means."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from portal.model.lesson import MONTHS
-
-Form = Literal["text", "count", "percent", "number"]
-
-UNKNOWN = "—（未提供名单）"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a sheet."""
-
-    title: str
-    meaning: str
-    width: int = 10
-    form: Form = "text"
-    empty: str = "—"
-    """What stands where there is no value: never 0, which would be one."""
-    alert: str = ""
-    """Which numbers are coloured: `> 0`, or `<` with the title of the column they should reach."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet of the workbook and one CSV file."""
-
-    name: str
-    columns: tuple[Column, ...]
-    sql: str = ""
-    """The file with its query, for sheets that come straight out of the tables."""
-
-
-def _count(title: str, meaning: str, empty: str = "—") -> Column:
-    return Column(title, meaning, 10, "count", empty)
-
-
-def _percent(title: str, meaning: str, width: int = 12) -> Column:
-    return Column(title, meaning, width, "percent")
-
+from portal.reports.items.item_sheets import CHOICES, LOOK, QUESTIONS, RELIABILITY
+from portal.reports.sheet_form import UNKNOWN, Column, Sheet
+from portal.reports.sheet_form import count_column as _count
+from portal.reports.sheet_form import percent_column as _percent
+from portal.reports.weekly import WEEKS
 
 _NUMBER = Column("编号", "老师导出时填的编号；全角已转半角，字母转大写", 14)
 _NAME = Column("姓名", "最近一份记录里的姓名", 10)
@@ -56,10 +21,9 @@ OVERVIEW = Sheet("总览", (
     _percent("比例", "数 ÷ 分母；分母是 0 或不知道时为“—”"),
 ))  # fmt: skip
 
-SCHOOLS = Sheet("学校", (
-    _SCHOOL,
-    _TRACK,
-    _count("应考", "名单上该校应学本轨道的人数", UNKNOWN),
+_COUNTY = Column("区县", "名单里写的；不在名单上的人，算学校所在的区县；名单没有写的空着", 14, empty="")
+_SUMS = (
+    _count("应考", "名单上应学本轨道的人数", UNKNOWN),
     _count("缺交", "应考的人里没有交来任何记录的人数"),
     _count("交记录", "交来记录的人数，名单之外的也算"),
     _count("实考", "本轨道至少有一道能判分的答案的人数，名单之外的也算"),
@@ -69,7 +33,16 @@ SCHOOLS = Sheet("学校", (
     _count("名单内实考", "实考的人里在名单上的"),
     _count("名单内通过", "通过的人里在名单上的"),
     _percent("通过率（名单内通过÷应考）", "名单内通过 ÷ 应考；没有名单时为“—”", 26),
-), "schools.sql")  # fmt: skip
+)
+
+COUNTIES = Sheet("区县", (
+    Column("区县", "全部区县：所有学校加起来；（未填区县）：名单里没有写区县的学校", 16),
+    _TRACK,
+    _count("学校数", "有人应考或交来记录的学校"),
+    *_SUMS,
+), "counties.sql")  # fmt: skip
+
+SCHOOLS = Sheet("学校", (_COUNTY, _SCHOOL, _TRACK, *_SUMS), "schools.sql")
 
 PEOPLE = Sheet("个人", (
     _NUMBER, _NAME, _SCHOOL, _TRACK,
@@ -116,30 +89,12 @@ SITTINGS = Sheet("模拟考", (
     Column("抽题", "用抽题编号重新抽一次，和记录里的题比：一致、对不上，或者为什么不能重做", 26),
 ), "sittings.sql")  # fmt: skip
 
-QUESTIONS = Sheet("题目", (
-    Column("题目编号", "永久编号", 44),
-    _TRACK,
-    Column("单元", "所在单元", 28),
-    Column("题型", "单选、多选、判断、填空", 8),
-    Column("状态", "在用；已停用的题不计入通过条件", 8),
-    Column("题干", "前 120 字", 50),
-    _count("作答人数", "答过此题的人数，答案判不了分的也算"),
-    _count("首答人数", "第一次作答能判分的人数"),
-    _count("首答正确", "其中答对的人数"),
-    _percent("首答正确率", "首答正确 ÷ 首答人数：题目的难易看这一列"),
-    _count("最近人数", "最近一次作答能判分的人数"),
-    _count("最近正确", "其中答对的人数"),
-    _percent("最近正确率", "最近正确 ÷ 最近人数"),
-    Column("区分度", "首答对错与同单元其余题首答得分的相关（校正的点二列相关）；算不出为“—”", 10, "number"),
-    _count("判不了分", "答案不在选项里的人数"),
-    Column("建议", "首答满 20 人才给：首答正确率低于 30%，或区分度低于 0.1", 28),
-    Column("最近一次的选择", "每个选项有几人选（✓ 是正确的选项）；填空题列出最多的 10 种写法", 80),
-), "questions.sql")  # fmt: skip
-
 FLAGS = Sheet("疑点", (
     Column("类别", "哪里对不上；只供人工查看，不影响任何分数", 18),
     _NUMBER, _NAME, _SCHOOL, _FILE,
-    Column("说明", "具体情形", 80),
+    Column("说明", "看到了什么：哪几题、什么时间、和谁", 80),
+    Column("也可能是", "不是谁的错的原因，先想到它", 50),
+    Column("可以这样问", "问老师的话，可以照着发", 60),
 ), "flags.sql")  # fmt: skip
 
 UNREAD = Sheet("未读文件", (
@@ -204,7 +159,8 @@ GUIDE = Sheet("说明", (
 ))  # fmt: skip
 
 SHEETS = (
-    OVERVIEW, SCHOOLS, PEOPLE, UNITS, SITTINGS, QUESTIONS,
+    OVERVIEW, COUNTIES, SCHOOLS, WEEKS, PEOPLE, UNITS, SITTINGS,
+    LOOK, QUESTIONS, CHOICES, RELIABILITY,
     PERIODS_SCHOOLS, PERIODS_CLASSES, PERIODS_ENTRIES,
     FLAGS, UNREAD, ABSENT, GUIDE,
 )  # fmt: skip

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.errors import PortalError
+from portal.model.cell_place import column_name
 from portal.reports.identity import Who, clean
-from portal.reports.roster import HEADERS
+from portal.reports.roster_table import HEADERS, Table
 from portal.reports.scope import CountedTrack
-
-Table = Sequence[tuple[int, Mapping[int, str]]]
-"""(row as Excel counts it, column from 1 → text), rows in order."""
 
 PASSED = ("通过", "已通过")
 """What stands under 项目 when the school confirms that somebody passed the whole track before."""
@@ -46,11 +44,7 @@ class _Problem:
     cure: str
 
     def __str__(self) -> str:
-        letters, number = "", self.column
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"第 {self.row} 行 {letters} 列（{self.title}）：{self.reason}。{self.cure}"
+        return f"第 {self.row} 行 {column_name(self.column)} 列（{self.title}）：{self.reason}。{self.cure}"
 
 
 def _places(name: str, table: Table) -> dict[str, int]:

@@ -1,4 +1,16 @@
-"""What does not fit in a record, as words for a person to look at. No flag changes a score."""
+"""What does not fit in a record, as words for a person to look at. No flag changes a score.
+
+A flag tells what was seen and where; why it may be innocent and how to ask stands in `model/flag_words.py`.
+
+Only a record of which one of these is true can get a flag from `inspect`, so all others need not be looked at
+again: something in it was left out; it has no time of export, or one after `Today.latest`; a value of it is
+graded unknown or void; a first answer is later than the latest one, or a unit finished before it was opened;
+any time in it is more than a day after the export, or after `Today.latest`; it has more than `MANY` answers
+and all first ones lie within less than `SHORT` seconds; its release is newer than today's.
+
+Fewer tries than the answers show are no flag: two devices with one try each, put together in the browser,
+make two different answers and `tries` 1, because merging takes the larger number and adds nothing.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,43 +89,58 @@ def _values(answers: Mapping[str, Json], grade: Grade) -> Iterator[Flag]:
 
 def _backwards(data: Json) -> Iterator[Flag]:
     answers = data.get("answers", {})
-    wrong = [key for key, item in answers.items() if item["first"]["at"] > item["latest"]["at"]]
+    wrong = [
+        f"{key}（首次 {item['first']['at']}，最近 {item['latest']['at']}）"
+        for key, item in answers.items()
+        if item["first"]["at"] > item["latest"]["at"]
+    ]
     units = [
-        key for key, study in data.get("units", {}).items()
+        f"{key}（打开 {study['opened']}，学完 {study['finished']}）"
+        for key, study in data.get("units", {}).items()
         if study.get("finished") and study["finished"] < study["opened"]
-    ]  # fmt: skip
+    ]
     if wrong or units:
         count = len(wrong) + len(units)
         yield Flag("时间倒流", f"{count} 处的先后颠倒：{some(sorted(wrong + units))}")
 
 
-def _moments(data: Json) -> Iterator[str]:
-    for answer in data.get("answers", {}).values():
-        yield answer["first"]["at"]
-        yield answer["latest"]["at"]
-    for study in (*data.get("units", {}).values(), *data.get("attempts", ())):
-        yield study.get("opened") or study["started"]
-        yield study.get("finished") or ""
+def _moments(data: Json) -> Iterator[tuple[str, str]]:
+    """Yield every time of a record, and of what it is."""
+    for question, answer in data.get("answers", {}).items():
+        yield answer["first"]["at"], question
+        yield answer["latest"]["at"], question
+    for unit, study in data.get("units", {}).items():
+        yield study["opened"], unit
+        yield study.get("finished") or "", unit
+    for attempt in data.get("attempts", ()):
+        yield attempt["started"], f"模拟考 {attempt['exam']}"
+        yield attempt.get("finished") or "", f"模拟考 {attempt['exam']}"
 
 
-def _limit(exported: str, today: Today) -> str:
-    """Return the last believable time: a day after the export, and no later than today's limit."""
+def _day_after(exported: str, today: Today) -> str:
+    """Return the last time that fits an export, a day allowed for clocks; empty: the export is no measure."""
     if _seconds(exported) is None or exported > today.latest:
-        return today.latest
-    day_after = datetime.fromisoformat(exported) + timedelta(days=1)
-    return min(today.latest, day_after.isoformat().replace("+00:00", "Z"))
+        return ""
+    return (datetime.fromisoformat(exported) + timedelta(days=1)).isoformat().replace("+00:00", "Z")
+
+
+def _late(kind: str, than: str, found: Sequence[tuple[str, str]]) -> Iterator[Flag]:
+    if found:
+        moment, of = max(found)
+        yield Flag(kind, f"{len(found)} 处时间晚于{than}，最晚的是 {of} 的 {moment}")
 
 
 def _future(data: Json, today: Today) -> Iterator[Flag]:
     exported = data.get("exported", "")
+    limit = _day_after(exported, today) if exported else ""
     if not exported:
-        yield Flag("没有导出时间", "记录里没有导出时间，可能被改动过")
-    elif _seconds(exported) is None or exported > today.latest:
-        yield Flag("时间在将来", f"导出时间 {exported} 晚于报告日期或不存在")
-    limit = _limit(exported, today)
-    late = [moment for moment in _moments(data) if moment > limit]
-    if late:
-        yield Flag("时间在将来", f"{len(late)} 处时间晚于导出时间或报告日期，最晚的是 {max(late)}")
+        yield Flag("没有导出时间", "记录里没有导出时间")
+    elif not limit:
+        yield Flag("时间在将来", f"导出时间 {exported} 晚于报告日期 {today.day}，或者日历上没有")
+    moments = list(_moments(data))
+    yield from _late("时间在将来", f"报告日期 {today.day}", [one for one in moments if one[0] > today.latest])
+    after = [one for one in moments if limit and limit < one[0] <= today.latest]
+    yield from _late("作答晚于导出", f"导出时间 {exported} 一天以上", after)
 
 
 def _hurried(answers: Mapping[str, Json]) -> Iterator[Flag]:
@@ -122,7 +149,8 @@ def _hurried(answers: Mapping[str, Json]) -> Iterator[Flag]:
     times = [answer["first"]["at"] for answer in answers.values()]
     begin, end = _seconds(min(times)), _seconds(max(times))
     if begin is not None and end is not None and end - begin < SHORT:
-        yield Flag("作答时间集中", f"{len(times)} 题的首次作答都在 {round(end - begin)} 秒之内")
+        span = f"从 {min(times)} 到 {max(times)}"
+        yield Flag("作答时间集中", f"{len(times)} 题的首次作答都在 {round(end - begin)} 秒之内：{span}")
 
 
 def _newer(release: str, today: Today) -> Iterator[Flag]:

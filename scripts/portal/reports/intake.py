@@ -1,47 +1,30 @@
-"""Takes records in one by one and gives them back person by person, never holding many at once.
+"""Takes in what was read and settles whose it is and what it is worth, never holding much at once."""
 
-Answers wait in a compressed temporary file: what is merged is what was read, even if a file on the
-share changes meanwhile. `marshal` is fast, and only this process reads what it wrote.
-"""
-
-import gc
-import marshal
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from portal.reports.flags import Flag, Grade, Today, inspect
-from portal.reports.identity import Who
-from portal.reports.roster import Entry, Roster
+from portal.model.flat import Givens, flattened
+from portal.reports.flags import Flag, Grade, Today
+from portal.reports.graded import grade_all
+from portal.reports.identified import Nobody, Rank, identify, know_people
+from portal.reports.persons import Persons
+from portal.reports.renamed import NOTHING_RENAMED, Renamed
+from portal.reports.roster import Roster
+from portal.reports.scope import IN_USE, Scope
+from portal.reports.store.desk import Desk
+from portal.reports.store.part import PartWriter
+from portal.reports.store.source import NO_PATH, Source
+from portal.reports.store.store import Store
+from portal.reports.suspects import flag_records
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One record of a person, as it was handed in."""
-
-    file: str
-    who: Who
-    exported: str
-    flags: tuple[Flag, ...]
-    offset: int
-    length: int
-
-
-@dataclass(frozen=True)
-class Person:
-    """Everything that was handed in under one identity."""
-
-    who: Who
-    parts: tuple[Part, ...]
-    entry: Entry | None = None
-    flags: tuple[Flag, ...] = ()
-    hint: str = ""
-    """For somebody outside the roster: who on it may be meant."""
+ASIDE: Final = Source("", NO_PATH, "", 0, -1)
+"""What comes from no file and is not kept."""
+_FAR = 2**30
+"""Number of the first part that is not kept; no store has so many."""
 
 
 class Content(Protocol):
@@ -94,129 +77,91 @@ class Unnamed:
     flags: tuple[Flag, ...]
 
 
-def _newest_first(parts: Sequence[Part]) -> list[Part]:
-    return sorted(parts, key=lambda part: (part.exported, part.who, part.file), reverse=True)
-
-
-def _who(parts: Sequence[Part], entry: Entry | None) -> Who:
-    """The newest name and number; the roster's school, because schools are counted by it."""
-    ranked = [part.who for part in _newest_first(parts)]
-    ranked += [entry.who] if entry else []
-
-    def newest(field: str) -> str:
-        return next((value for who in ranked if (value := getattr(who, field))), "")
-
-    school = entry.who.school if entry and entry.who.school else newest("school")
-    return Who(school, newest("number"), newest("name"))
-
-
-def _names(parts: Sequence[Part], entry: Entry | None) -> Iterator[Flag]:
-    names = sorted({part.who.name for part in parts} - {""})
-    if len(names) > 1:
-        yield Flag("同号不同名", f"同一编号下有 {len(names)} 个姓名：{'、'.join(names[:5])}")
-    if entry and entry.who.name and names and entry.who.name not in names:
-        yield Flag("与名单姓名不同", f"名单上是“{entry.who.name}”，记录里是“{names[0]}”")
-    if entry and not any(part.who.key for part in parts):
-        yield Flag("只凭姓名对上名单", "记录里没有编号，也没有学校")
+def _no_rank(_: object) -> str:
+    return ""
 
 
 @dataclass
 class Intake:
-    """A spool of records, and the identity and flags of each."""
+    """All records of a run: whose they are, and what does not fit in them."""
 
     folder: Path
     grade: Grade
     today: Today
     roster: Roster | None = None
+    renamed: Renamed = NOTHING_RENAMED
     records: int = 0
     unnamed: list[Unnamed] = field(default_factory=list)
-    _parts: dict[str, list[Part]] = field(default_factory=dict)
+    given: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """The rows of the report's table `given`."""
 
     def __enter__(self) -> "Intake":
-        """Open the spool."""
-        self._spool = (self.folder / "spool").open("w+b")
-        # Without the whole content in every round of the collector, reading takes a fifth less time.
-        gc.freeze()
+        """Open the run's database."""
+        self.desk = Desk(self.folder)
+        self._aside: list[Store] = []
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the spool; its folder is somebody else's to remove."""
-        gc.unfreeze()
-        self._spool.close()
+        """Close it; its folder is somebody else's to remove."""
+        self.desk.close()
 
     def take(self, items: Iterable[Readable]) -> list[Unread]:
-        """Take in whatever was found; return what holds no record, sorted."""
-        unread = []
-        for item in items:
+        """Take in whatever was found, and nothing else; return what holds no record, sorted."""
+        self.put_aside(items)
+        self.desk.list([ASIDE])
+        return self.gather(())
+
+    def put_aside(self, items: Iterable[Readable]) -> None:
+        """Take in what comes from no file, such as what was pasted; it has to be listed as `ASIDE`."""
+        place = self.folder / "pasted"
+        place.mkdir()
+        store = Store(place, "", _FAR)
+        number = store.next_part()
+        part, givens = PartWriter(place, number, "", [ASIDE]), Givens()
+        for turn, item in enumerate(items):
             if item.record:
-                self.add(item.name, item.record.data, item.record.problems)
+                part.add(0, turn, item.name, flattened(item.record.data, givens, item.record.problems))
             else:
-                unread.append(Unread(item.name, item.reason, item.ignored))
-        return sorted(unread)
+                part.add_unread(0, turn, item.name, item.reason, item.ignored)
+        part.close(givens)
+        store.added(number)
+        self._aside.append(store)
 
-    def add(self, file: str, data: Json, problems: Sequence[str] = ()) -> None:
-        """Take in one validated record."""
-        self.records += 1
-        who = Who.of(data.get("learner"))
-        flags = inspect(data, problems, self.grade, self.today)
-        entry = self.roster.find(who) if self.roster else None
-        key = entry.key if entry and not who.number else who.key
-        if not key:
-            reason = "只有姓名，没有编号和学校" if who.name else "没有填姓名和编号"
-            self.unnamed.append(Unnamed(file, f"{reason}，没有计入人数。请问明是谁，补填后重新导出。", flags))
-            return
-        offset, length = self._store(data)
-        part = Part(file, who, data.get("exported", ""), flags, offset, length)
-        self._parts.setdefault(key, []).append(part)
+    def gather(self, stores: Sequence[Store]) -> list[Unread]:
+        """Look at what the stores hold of what is listed; return what holds no record, sorted."""
+        self.desk.gather([*stores, *self._aside])
+        self.records = self.desk.count("heads")
+        return sorted(Unread(file, reason, bool(ignored)) for file, reason, ignored in self.desk.unread())
 
-    def _store(self, data: Json) -> tuple[int, int]:
-        names = ("exported", "release", "answers", "attempts", "lessons")
-        kept = {key: data[key] for key in names if key in data}
-        packed = zlib.compress(marshal.dumps(kept), 1)
-        offset = self._spool.tell()
-        self._spool.write(packed)
-        return offset, len(packed)
+    def settle(self, scope: Scope, rank: Rank = _no_rank) -> Persons:
+        """Judge, merge and put in order everything; return everybody.
 
-    def people(self) -> list[Person]:
-        """Return everybody, in an order that does not depend on the order of the files."""
-        entries: dict[str, Entry] = {}
-        found = []
-        for _, parts in sorted(self._parts.items()):
-            ordered = tuple(sorted(parts, key=lambda part: part.file))
-            entry = self._claim(ordered, entries)
-            flags = (*_names(ordered, entry), *self._namesakes(ordered))
-            hint = "" if entry else self._hint(ordered)
-            found.append(Person(_who(ordered, entry), ordered, entry, flags, hint))
-        return sorted(found, key=lambda person: person.who)
+        Writes the merged answers to `answers.parquet`. `rank` comes before school, number and name in the order.
+        """
+        places = {question.id: place for place, question in enumerate(scope.questions)}
+        self.given = grade_all(self.desk, places, self.grade, self.renamed.question)
+        flag_records(self.desk, self.grade, self.today, self.renamed.record)
+        nobody = identify(self.desk, self.roster)
+        know_people(self.desk, self.roster, rank, self.renamed.is_any)
+        self.unnamed = self._named_flags(nobody)
+        self.desk.make("answers")
+        self.desk.make("histories")
+        used = ((place, one.unit) for place, one in enumerate(scope.questions) if one.status == IN_USE)
+        self.desk.fill("in_use", "question int, unit varchar", used)
+        self.desk.keep("answers", self.folder / "answers.parquet")
+        return Persons(self.desk, self.roster)
 
-    def _claim(self, parts: Sequence[Part], entries: dict[str, Entry]) -> Entry | None:
-        """Return the person's roster entry, unless somebody before has it."""
-        if not self.roster:
-            return None
-        for part in _newest_first(parts):
-            entry = self.roster.find(part.who)
-            if entry and entry.key not in entries:
-                entries[entry.key] = entry
-                return entry
-        return None
-
-    def _namesakes(self, parts: Sequence[Part]) -> Iterator[Flag]:
-        """Somebody may have left out the number once: the same person then stands here twice."""
-        keys = {Who(part.who.school, "", part.who.name).key for part in parts if part.who.number}
-        if keys & self._parts.keys():
-            yield Flag("可能是同一人", "另有一份没有编号的记录，姓名和学校与此人相同，没有合并")
-
-    def _hint(self, parts: Sequence[Part]) -> str:
-        if not self.roster:
-            return ""
-        near = {entry for part in parts if (entry := self.roster.namesake(part.who))}
-        numbers = sorted(entry.who.number or f"第 {entry.line} 行" for entry in near)
-        return f"名单上有同名同校的人（{'、'.join(numbers)}），可能写错了编号" if numbers else ""
-
-    def load(self, part: Part) -> Json:
-        """Return a record's answers, attempts and lessons again."""
-        self._spool.seek(part.offset)
-        data: Json = marshal.loads(zlib.decompress(self._spool.read(part.length)))
-        return data
+    def _named_flags(self, nobody: Sequence[Nobody]) -> list[Unnamed]:
+        flags: dict[int, list[Flag]] = {one.record: [] for one in nobody}
+        for record, kind, detail in self.desk.rows(
+            "select record, kind, detail from record_flags "
+            "where record not in (select record from identified) order by record, place"
+        ):
+            flags[record].append(Flag(kind, detail))
+        ask = "没有计入人数。请问明是谁，补填后重新导出。"
+        return [
+            Unnamed(one.file, f"{one.reason}，{ask}", tuple(flags[one.record]))
+            for one in sorted(nobody, key=lambda one: (one.file, one.record))
+        ]

@@ -54,6 +54,12 @@ class CountedQuestion:
     prompt: str
     choices: tuple[tuple[str, bool], ...]
     """(id, correct) in the order of the bank; empty for blanks."""
+    texts: tuple[str, ...] = ()
+    """What the choices say, in the same order."""
+    path: str = ""
+    """The bank's file, from the project's root."""
+    line: int = 0
+    objective: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[CountedTrack]:
 
 def _question(bank: Bank, question: Question) -> CountedQuestion:
     choices = question.choices if isinstance(question, ChoiceQuestion) else ()
+    place = bank.marks.at("questions", bank.number_of[question.id])
     return CountedQuestion(
         bank.full_id(question),
         bank.unit_id,
@@ -111,6 +118,10 @@ def _question(bank: Bank, question: Question) -> CountedQuestion:
         STATUS[question.status],
         " ".join(question.prompt.split())[:120],
         tuple((choice.id, choice.correct) for choice in choices),
+        tuple(" ".join(choice.text.split()) for choice in choices),
+        place.path,
+        place.line,
+        question.objective,
     )
 
 

@@ -1,17 +1,22 @@
 """Fills the sheets: the tables' rows where SQL makes them, a few made here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from portal.model.flag_words import FLAG_WORDS
 from portal.reports import columns
-from portal.reports.columns import Sheet
 from portal.reports.flags import Today
 from portal.reports.intake import Unnamed, Unread
+from portal.reports.items.item_sheets import choice_rows, look_rows, question_rows, reliability_rows
+from portal.reports.items.look import looks_of
+from portal.reports.items.reliability import reliability
 from portal.reports.pass_words import rules_in_words
 from portal.reports.plan import Plan, quota_words
 from portal.reports.scope import Scope
+from portal.reports.sheet_form import Sheet
 from portal.reports.tables import Row, Tables
 from portal.reports.verdicts import NOTHING, Proofs
+from portal.reports.weekly import weekly
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Run:
     unread: Sequence[Unread] = field(default=())
     has_roster: bool = False
     proofs: Proofs = NOTHING
+    kept_back: Sequence[tuple[str, str]] = ()
+    """For 说明: what this report does not show, and why."""
 
     @property
     def unreadable(self) -> int:
@@ -66,6 +73,10 @@ def _period_rows(plan: Plan, tables: Tables) -> Iterator[Row]:
 
 def overview(run: Run, tables: Tables) -> Iterator[Row]:
     """Yield the rows of 总览."""
+    yield "", "报告日期", run.today.day.isoformat(), "", ""
+    yield "", "内容版本", run.today.release, "", ""
+    for track in run.scope.tracks:
+        yield track.title, "通过规则", track.rules.name, "", ""
     for totals in tables.rows("totals.sql"):
         yield from _track_rows(totals)
     for title, sittings, handed_in, people, passed in tables.rows("sittings_totals.sql"):
@@ -84,6 +95,13 @@ def overview(run: Run, tables: Tables) -> Iterator[Row]:
     yield from _period_rows(run.plan, tables)
 
 
+def flagged(tables: Tables) -> Iterator[Row]:
+    """Yield the rows of 疑点: what was seen, then why it may be innocent and how to ask."""
+    for kind, *row in tables.rows("flags.sql"):
+        words = FLAG_WORDS[kind]
+        yield kind, *row, words.innocent, words.ask
+
+
 def _unread(run: Run) -> list[Row]:
     rows = [(item.file, "没有读" if item.ignored else "读不出", item.reason) for item in run.unread]
     rows += [(item.file, "无名记录", item.reason) for item in run.unnamed]
@@ -97,6 +115,7 @@ def _about(run: Run) -> Iterator[tuple[str, str]]:
     yield "分数", "全部按记录里的原始答案、用现在的题库重新判过；不采用记录里的任何判定"
     yield "无名记录", "计入记录份数，不计入人数、学校和题目的统计"
     yield "疑点", "只是提请人工查看的话，不改变任何分数，也不是结论"
+    yield from run.kept_back
     yield from _about_periods(run.plan)
     for track in run.scope.tracks:
         hours = sum(unit.hours for unit in track.units)
@@ -139,13 +158,28 @@ def guide(run: Run) -> Iterator[Row]:
             yield sheet.name, column.title, column.meaning
 
 
+_MADE: Mapping[Sheet, Callable[[Run, Tables], Iterable[Row]]] = {
+    columns.OVERVIEW: overview,
+    columns.WEEKS: lambda run, tables: weekly(tables.rows("weeks.sql"), run.today.day),
+    columns.LOOK: lambda run, tables: look_rows(looks_of(tables.figures)),
+    columns.QUESTIONS: lambda run, tables: question_rows(tables.figures),
+    columns.CHOICES: lambda run, tables: choice_rows(tables.figures),
+    columns.RELIABILITY: lambda run, tables: reliability_rows(
+        reliability(tables.rows, run.scope.titles, run.proofs.papers, tables.groups.least)
+    ),
+    columns.FLAGS: lambda run, tables: flagged(tables),
+    columns.UNREAD: lambda run, tables: _unread(run),
+    columns.GUIDE: lambda run, tables: guide(run),
+}
+"""Sheets that do not come straight out of the tables."""
+
+
+def rows_of(sheet: Sheet, run: Run, tables: Tables) -> Iterable[Row]:
+    """Return the rows of a sheet; the workbook, its CSV and report.html all have them from here."""
+    return _MADE[sheet](run, tables) if sheet in _MADE else tables.rows(sheet.sql)
+
+
 def filled(run: Run, tables: Tables) -> Iterator[tuple[Sheet, Iterable[Row]]]:
     """Yield every sheet with its rows, in the order of the workbook."""
-    made = {
-        columns.OVERVIEW: overview(run, tables),
-        columns.QUESTIONS: tables.questions(),
-        columns.UNREAD: _unread(run),
-        columns.GUIDE: guide(run),
-    }
     for sheet in columns.SHEETS:
-        yield sheet, made[sheet] if sheet in made else tables.rows(sheet.sql)
+        yield sheet, tables.groups.worded(sheet.sql, rows_of(sheet, run, tables))

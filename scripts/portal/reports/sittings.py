@@ -1,5 +1,6 @@
 """A person's mock exams as the report shows them, and what does not fit in them."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,6 +60,13 @@ def _by_module(attempt: GradedAttempt, modules: Mapping[str, str]) -> str:
     return "；".join(f"{modules.get(one, one)} {count.right}/{count.total}" for one, count in asked)
 
 
+def paper_of(attempt: GradedAttempt) -> tuple[str, str]:
+    """Return a mark of which questions in use were drawn, and who got which right: 1 or 0, sorted by id."""
+    drawn = sorted(attempt.rights)
+    mark = hashlib.blake2b("\n".join(drawn).encode(), digest_size=8).hexdigest()
+    return mark, "".join(str(int(attempt.rights[question])) for question in drawn)
+
+
 def row_of(attempt: GradedAttempt, exams: Exams) -> Row:
     """Return a sitting as the tables take it; -1 stands for what there is not."""
     front = exams.fronts.get(attempt.exam)
@@ -68,7 +76,7 @@ def row_of(attempt: GradedAttempt, exams: Exams) -> Row:
         attempt.drawn, count.total, count.answered, count.right,
         -1 if count.percent is None else count.percent,
         int(attempt.passed(front.pass_percent)) if front else -1,
-        _by_module(attempt, exams.modules), REDRAWN[attempt.redrawn],
+        _by_module(attempt, exams.modules), REDRAWN[attempt.redrawn], *paper_of(attempt),
     )  # fmt: skip
 
 

@@ -1,17 +1,16 @@
 """Writes what was decoded, merged and re-graded into the flat files that the SQL reads."""
 
 import csv
-import hashlib
 import itertools
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from portal.model.lesson import MONTHS, grade_name
-from portal.reports.flags import Flag, Grade
-from portal.reports.intake import Intake, Person
+from portal.reports.flags import Flag
+from portal.reports.intake import Intake
+from portal.reports.persons import Person
 from portal.reports.plan import Plan, month_of
 from portal.reports.roster import Entry, Roster
 from portal.reports.scope import Scope
@@ -25,45 +24,17 @@ Merge = Callable[[Iterable[Json]], Json]
 
 NOBODY = -1
 
-_LINE = "%d" + "\t%s" * 7 + "\n"
-"""A graded answer. Ids, verdicts, times and ASCII JSON have no tab in them, so nothing needs quotes;
-a csv.writer takes longer for these rows than decoding the record did."""
-
 
 def _write(folder: Path, table: str, rows: Iterable[Row]) -> None:
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
 
 
-@lru_cache(maxsize=65536)
-def _flat(value: tuple[str, ...]) -> str:
-    """One ASCII cell for a raw value: no line break and no odd character can break the table."""
-    return json.dumps(value, separators=(",", ":"))
-
-
-def _answers(number: int, record: Json, grade: Grade) -> list[tuple[str | int, ...]]:
-    rows: list[tuple[str | int, ...]] = []
-    for question, answer in sorted(record.get("answers", {}).items()):
-        first, latest = tuple(answer["first"]["value"]), tuple(answer["latest"]["value"])
-        rows.append((
-            number, question, grade(question, first), grade(question, latest),
-            _flat(first), answer["first"]["at"], _flat(latest), answer["latest"]["at"],
-        ))  # fmt: skip
-    return rows
-
-
-def _history(rows: Sequence[tuple[str | int, ...]]) -> str:
-    """A fingerprint of answers and times, without verdicts: they change with the key."""
-    text = "\n".join(f"{row[1]}\t{row[4]}\t{row[5]}\t{row[6]}\t{row[7]}" for row in rows)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def _person(number: int, person: Person, rows: Sequence[tuple[str | int, ...]]) -> Row:
+def _person(person: Person, county: str) -> Row:
     who = person.who
-    latest = max((str(row[7]) for row in rows), default="")
     return (
-        number, who.number, who.name, who.school, int(person.entry is not None),
-        len(person.parts), len(rows), latest, _history(rows), person.hint,
+        person.number, who.number, who.name, who.school, county, int(person.entry is not None),
+        len(person.parts), person.answered, person.latest_at, person.history, person.hint,
     )  # fmt: skip
 
 
@@ -72,9 +43,8 @@ def _flags(number: int, person: Person, of_ledger: Iterable[Flag], files: str) -
     for flag in person.flags:
         yield number, flag.kind, "", flag.detail
     names: dict[tuple[str, str], set[str]] = {}
-    for part in person.parts:
-        for flag in part.flags:
-            names.setdefault((flag.kind, flag.detail), set()).add(part.file)
+    for file, flag in person.record_flags:
+        names.setdefault((flag.kind, flag.detail), set()).add(file)
     for (kind, detail), found in names.items():
         yield number, kind, "、".join(sorted(found)), detail
     for flag in of_ledger:
@@ -105,46 +75,67 @@ def _holding(person: Person, records: Sequence[Json], name: str) -> str:
     return "、".join(files)
 
 
+class _Files:
+    """Staged tables that are written side by side."""
+
+    def __init__(self, folder: Path, tables: Sequence[str], stack: ExitStack) -> None:
+        self._of = {
+            table: csv.writer(
+                stack.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8", newline="")),
+                quoting=csv.QUOTE_NONNUMERIC,
+            )
+            for table in tables
+        }
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        self._of[table].writerows(rows)
+
+
 def stage_people(
-    folder: Path,
-    intake: Intake,
-    people: Iterable[Person],
-    plan: Plan,
-    merge: Merge,
-    exams: Exams,
-    judge: Judge,
-) -> None:
-    """Merge and re-grade person by person; write people, answers, mock exams, verdicts, lessons and flags."""
-    heads: list[Row] = []
-    verdicts: list[Row] = []
-    flags: list[Row] = []
-    with (
-        (folder / "answers.tsv").open("w", encoding="ascii", newline="") as answers,
-        (folder / "taught.csv").open("w", encoding="utf-8", newline="") as taught,
-        (folder / "attempts.csv").open("w", encoding="utf-8", newline="") as attempts,
-    ):
-        lessons = csv.writer(taught, quoting=csv.QUOTE_NONNUMERIC)
-        sittings = csv.writer(attempts, quoting=csv.QUOTE_NONNUMERIC)
-        count = itertools.count()
-        for number, person in enumerate(people):
-            records = [intake.load(part) for part in person.parts]
-            record = _merged(records, merge)
-            rows = _answers(number, record, intake.grade)
-            answers.writelines(map(_LINE.__mod__, rows))
-            heads.append(_person(number, person, rows))
+    intake: Intake, people: Iterable[Person], plan: Plan, merge: Merge, exams: Exams, judge: Judge
+) -> dict[int, tuple[int, str]]:
+    """Write people, mock exams, verdicts, lessons and flags, person by person.
+
+    Returns place on the roster → number and school of whoever has it.
+    """
+    counties, claimed, count = Counties(intake.roster), {}, itertools.count()
+    with ExitStack() as stack:
+        files = _Files(intake.folder, ("people", "taught", "attempts", "verdicts", "flags"), stack)
+        for person in people:
+            number = person.number
+            if person.entry:
+                claimed[person.place] = number, person.who.school
+            works = [intake.renamed.record(work) for work in person.works]
+            record = _merged(works, merge)
+            files.add("people", [_person(person, counties.of(person.who.school, person.entry))])
             entries = held(record.get("lessons", ()), plan)
-            lessons.writerows((next(count), *_taught(number, person, entry)) for entry in entries)
-            flags += _flags(number, person, odd(entries), _holding(person, records, "lessons"))
+            files.add("taught", ((next(count), *_taught(number, person, entry)) for entry in entries))
+            files.add("flags", _flags(number, person, odd(entries), _holding(person, works, "lessons")))
             sat = list(exams.examine(record.get("attempts", ())))
-            sittings.writerows((number, *row_of(one, exams)) for one in sat)
-            found = judge.verdicts(person.who, record, sat)
-            verdicts += ((number, one.track, int(one.passed), one.lacks) for one in found)
-            files = _holding(person, records, "attempts")
-            flags += ((number, flag.kind, files, flag.detail) for flag in odd_sittings(sat, exams))
-    flags += [(NOBODY, flag.kind, item.file, flag.detail) for item in intake.unnamed for flag in item.flags]
-    _write(folder, "people", heads)
-    _write(folder, "verdicts", verdicts)
-    _write(folder, "flags", flags)
+            files.add("attempts", ((number, *row_of(one, exams)) for one in sat))
+            found = judge.verdicts(person.who, person.rights, sat)
+            files.add("verdicts", ((number, one.track, int(one.passed), one.lacks) for one in found))
+            of_exams = _holding(person, works, "attempts")
+            files.add("flags", ((number, one.kind, of_exams, one.detail) for one in odd_sittings(sat, exams)))
+        unnamed = ((NOBODY, one.kind, item.file, one.detail) for item in intake.unnamed for one in item.flags)
+        files.add("flags", unnamed)
+    _write(intake.folder, "given", intake.given)
+    return claimed
+
+
+class Counties:
+    """The county of each school, as far as the roster says."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        found: dict[str, set[str]] = {}
+        for entry in roster.entries if roster else ():
+            if entry.county and entry.who.school:
+                found.setdefault(entry.who.school, set()).add(entry.county)
+        self._only = {school: min(counties) for school, counties in found.items() if len(counties) == 1}
+
+    def of(self, school: str, entry: Entry | None = None) -> str:
+        """Return the county that stands beside somebody, or beside everybody of the school."""
+        return entry.county if entry and entry.county else self._only.get(school, "")
 
 
 def stage_plan(folder: Path, plan: Plan) -> None:
@@ -155,17 +146,24 @@ def stage_plan(folder: Path, plan: Plan) -> None:
     _write(folder, "quotas", ((grade, grade_name(grade), quota) for grade, quota in plan.quotas.items()))
 
 
-def _school(entry: Entry, people: Sequence[Person], number: int) -> str:
-    return entry.who.school or (people[number].who.school if number != NOBODY else "")
+def _titles(entry: Entry, scope: Scope) -> str:
+    wanted = (track.title for track in scope.tracks if entry.tracks is None or track.slug in entry.tracks)
+    return "、".join(wanted)
 
 
-def stage_roster(folder: Path, roster: Roster | None, people: Sequence[Person], scope: Scope) -> None:
-    """Write who should take part in which track, and whose record that is."""
+def stage_roster(
+    folder: Path, roster: Roster | None, claimed: Mapping[int, tuple[int, str]], scope: Scope
+) -> None:
+    """Write who should take part in which track, and whose record that is, as `stage_people` gives it."""
     entries = roster.entries if roster else ()
-    person_of = {person.entry.key: number for number, person in enumerate(people) if person.entry}
-    numbers = [person_of.get(entry.key, NOBODY) for entry in entries]
+    counties = Counties(roster)
+    numbers = [claimed.get(place, (NOBODY, ""))[0] for place in range(len(entries))]
+    schools = [entry.who.school or claimed.get(place, (NOBODY, ""))[1] for place, entry in enumerate(entries)]
     _write(folder, "roster", (
-        (place, entry.who.number, entry.who.name, _school(entry, people, number), entry.line, number)
+        (
+            place, entry.who.number, entry.who.name, schools[place],
+            counties.of(schools[place], entry), entry.line, number, _titles(entry, scope),
+        )
         for place, (entry, number) in enumerate(zip(entries, numbers, strict=True))
     ))  # fmt: skip
     _write(folder, "roster_tracks", (
@@ -190,6 +188,14 @@ def stage_scope(folder: Path, scope: Scope) -> None:
         for place, unit in enumerate(units)
     ))  # fmt: skip
     _write(folder, "questions", (
-        (question.id, place, question.unit, question.track, question.kind, question.status, question.prompt)
-        for place, question in enumerate(scope.questions)
+        (
+            place, one.id, one.unit, one.track, one.kind, one.status,
+            one.prompt, one.path, one.line, one.objective,
+        )
+        for place, one in enumerate(scope.questions)
+    ))  # fmt: skip
+    _write(folder, "choices", (
+        (question, place, choice, int(correct), text)
+        for question, one in enumerate(scope.questions)
+        for place, ((choice, correct), text) in enumerate(zip(one.choices, one.texts, strict=True))
     ))  # fmt: skip

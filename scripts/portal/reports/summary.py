@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal.reports.columns import UNKNOWN
 from portal.reports.intake import Unread
 from portal.reports.passed import missing_proofs
+from portal.reports.sheet_form import UNKNOWN
 from portal.reports.sheets import Run, overview
 from portal.reports.tables import Row, Tables
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def _cell(value: float | None, form: str = "g", empty: str = "") -> str:
+def _cell(value: str | float | None, form: str = "g", empty: str = "") -> str:
+    if isinstance(value, str):
+        return value
     return empty if value is None else f"{value:{form}}"
 
 

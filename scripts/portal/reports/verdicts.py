@@ -1,20 +1,17 @@
 """Applies the tracks' rules to one person's re-graded record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from portal.model.sitting import GradedAttempt, best_percent
 from portal.model.standing import Facts, Standing, UnitFact, standing
-from portal.reports.assessed import Assessed
+from portal.reports.assessed import Assessed, SatPaper
 from portal.reports.confirmed import Confirmation
-from portal.reports.flags import Grade
 from portal.reports.identity import Who
 from portal.reports.pass_words import lacks_in_words
-from portal.reports.scope import IN_USE, CountedTrack, Scope
-
-Json = dict[str, Any]
+from portal.reports.scope import CountedTrack, Scope
 
 
 @dataclass(frozen=True)
@@ -23,6 +20,8 @@ class Proofs:
 
     confirmed: frozenset[Confirmation] | None = None
     assessed: Assessed | None = None
+    papers: tuple[SatPaper, ...] = ()
+    """The papers of these assessments that more than one person sat."""
 
 
 NOTHING = Proofs()
@@ -43,13 +42,7 @@ class Judge:
     """Judges people by the rules of all counted tracks."""
 
     scope: Scope
-    grade: Grade
     proofs: Proofs = NOTHING
-
-    @cached_property
-    def _unit_of(self) -> dict[str, str]:
-        """Question in use → its unit."""
-        return {one.id: one.unit for one in self.scope.questions if one.status == IN_USE}
 
     @cached_property
     def _held(self) -> dict[str, set[str]]:
@@ -67,15 +60,6 @@ class Judge:
             found.setdefault((one.number, one.track), set()).add(one.item)
         return found
 
-    def _right(self, record: Json) -> dict[str, int]:
-        """Return unit → how many of its questions in use are right by the latest answers."""
-        right: dict[str, int] = {}
-        for question, answer in record.get("answers", {}).items():
-            unit = self._unit_of.get(question)
-            if unit and self.grade(question, tuple(answer["latest"]["value"])) == "right":
-                right[unit] = right.get(unit, 0) + 1
-        return right
-
     @staticmethod
     def keys_of(who: Who) -> tuple[str, str]:
         """Return the keys under which results may stand: a paper may have been sat without a number."""
@@ -86,9 +70,14 @@ class Judge:
         found = next((marks[key, track] for key in self.keys_of(who) if (key, track) in marks), None)
         return None if found is None else "passed" if found else "failed"
 
-    def standings(self, who: Who, record: Json, sat: Sequence[GradedAttempt]) -> dict[str, Standing]:
-        """Return track → standing. A track that another one requires is judged before it."""
-        right = self._right(record)
+    def standings(
+        self, who: Who, right: Mapping[str, int], sat: Sequence[GradedAttempt]
+    ) -> dict[str, Standing]:
+        """Return track → standing. A track that another one requires is judged before it.
+
+        `right`: unit → how many of its questions in use are right by the latest answers; `sat`: the person's mock
+        exams, judged anew.
+        """
         held = set(self._held.get(who.number, ()))
 
         def facts(track: CountedTrack) -> Facts:
@@ -107,9 +96,9 @@ class Judge:
             waiting = [track for track in waiting if track not in ready]
         return found
 
-    def verdicts(self, who: Who, record: Json, sat: Sequence[GradedAttempt]) -> Iterator[Verdict]:
-        """Yield the verdict on a person in every track; `sat` are the record's mock exams, judged anew."""
-        found = self.standings(who, record, sat)
+    def verdicts(self, who: Who, right: Mapping[str, int], sat: Sequence[GradedAttempt]) -> Iterator[Verdict]:
+        """Yield the verdict on a person in every track; see `standings`."""
+        found = self.standings(who, right, sat)
         for track in self.scope.tracks:
             result = found[track.slug]
             yield Verdict(track.slug, result.passed, lacks_in_words(result.lacks, track, self.scope.titles))

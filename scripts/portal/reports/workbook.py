@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from portal.reports.columns import Column, Sheet
 from portal.reports.flags import Today
+from portal.reports.sheet_form import Column, Sheet
 from portal.reports.tables import Row
+from portal.reports.workbook_charts import DRAWN, add_charts
 
 # xlsxwriter has no types.
 Book: TypeAlias = Any
@@ -23,6 +24,11 @@ LIMIT = 200_000
 
 _RISKY = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST = 32_000
+_A4 = 9
+_BAR = {
+    "type": "data_bar", "bar_solid": True, "bar_color": "#A9D8C4", "min_type": "num", "min_value": 0,
+    "max_type": "num", "max_value": 1,
+}  # fmt: skip
 _FORMS = {"percent": "0.0%", "count": "0", "number": "General"}
 
 
@@ -33,19 +39,29 @@ def _safe(value: Any) -> Any:
 
 def _cells(row: Row, columns: tuple[Column, ...]) -> list[Any]:
     cells = [column.empty if cell is None else cell for cell, column in zip(row, columns, strict=True)]
-    return [_printable(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [printable(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text that can be written as UTF-8 and fits a cell."""
     if text.isprintable() and len(text) <= _LONGEST:
         return text
     return text.encode("utf-8", "replace").decode()[:_LONGEST]
 
 
-def _open_sheet(book: Book, sheet: Sheet, formats: Mapping[str, Format]) -> Page:
+def _for_paper(page: Page, today: Today) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer(f"&L学习情况汇总 {today.day}&C&A&R&P / &N")
+
+
+def _open_sheet(book: Book, sheet: Sheet, formats: Mapping[str, Format], today: Today) -> Page:
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 0)
+    _for_paper(page, today)
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width, formats.get(column.form))
     page.set_row(0, 30)
@@ -79,10 +95,17 @@ def _alert(page: Page, sheet: Sheet, count: int, coloured: Format) -> None:
         )
 
 
-def _write_sheet(
-    book: Book, folder: Path, sheet: Sheet, rows: Iterable[Row], formats: Mapping[str, Format]
-) -> None:
-    page = _open_sheet(book, sheet, formats)
+def _bars(page: Page, sheet: Sheet, count: int) -> None:
+    """Draw shares as bars behind their numbers: 0 is no bar, 1 the whole cell."""
+    for place, column in enumerate(sheet.columns):
+        if column.form == "percent" and count:
+            page.conditional_format(1, place, count, place, _BAR)
+
+
+def _write_rows(
+    page: Page, folder: Path, sheet: Sheet, rows: Iterable[Row], formats: Mapping[str, Format]
+) -> int:
+    """Write rows to a page and to the sheet's CSV file; return how many stand on the page."""
     of_columns = [formats.get(column.form) for column in sheet.columns]
     count = 0
     with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -95,8 +118,28 @@ def _write_sheet(
                 _write_row(page, count, cells, of_columns)
     if count > LIMIT:
         page.write_string(LIMIT + 1, 0, f"还有 {count - LIMIT} 行，见 {sheet.name}.csv")
-    _alert(page, sheet, min(count, LIMIT), formats["short"])
-    page.autofilter(0, 0, min(count, LIMIT), len(sheet.columns) - 1)
+    return min(count, LIMIT)
+
+
+def _write_sheet(
+    book: Book, folder: Path, sheet: Sheet, rows: Iterable[Row], formats: Mapping[str, Format], today: Today
+) -> tuple[Page, int]:
+    """Write a sheet; return its page and the number of its rows there."""
+    page = _open_sheet(book, sheet, formats, today)
+    count = _write_rows(page, folder, sheet, rows, formats)
+    _alert(page, sheet, count, formats["short"])
+    _bars(page, sheet, count)
+    page.autofilter(0, 0, count, len(sheet.columns) - 1)
+    return page, count
+
+
+def _formats(book: Book) -> dict[str, Format]:
+    formats = {
+        form: book.add_format({"num_format": pattern, "align": "right"}) for form, pattern in _FORMS.items()
+    }
+    formats["head"] = book.add_format({"bold": True, "bg_color": "#DDEBE8", "text_wrap": True, "border": 1})
+    formats["short"] = book.add_format({"bg_color": "#FCE4D6", "font_color": "#9C2F00"})
+    return formats
 
 
 def write_report(folder: Path, sheets: Iterable[tuple[Sheet, Iterable[Row]]], today: Today) -> None:
@@ -109,11 +152,14 @@ def write_report(folder: Path, sheets: Iterable[tuple[Sheet, Iterable[Row]]], to
     })  # fmt: skip
     day = today.day
     book.set_properties({"title": "学习情况汇总", "created": datetime(day.year, day.month, day.day)})
-    formats: dict[str, Format] = {
-        form: book.add_format({"num_format": pattern, "align": "right"}) for form, pattern in _FORMS.items()
-    }
-    formats["head"] = book.add_format({"bold": True, "bg_color": "#DDEBE8", "text_wrap": True, "border": 1})
-    formats["short"] = book.add_format({"bg_color": "#FCE4D6", "font_color": "#9C2F00"})
+    formats = _formats(book)
+    held: dict[Sheet, list[Row]] = {}
+    begun: tuple[Page, int] | None = None
     for sheet, rows in sheets:
-        _write_sheet(book, folder, sheet, rows, formats)
+        if sheet in DRAWN:
+            rows = held[sheet] = list(rows)
+        written = _write_sheet(book, folder, sheet, rows, formats, today)
+        begun = begun or written
+    if begun and len(held) == len(DRAWN):
+        add_charts(book, *begun, held)
     book.close()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.imports.spreadsheet.shown_numbers import BUILT_IN, shown
-from portal.imports.tables import Cell, column_name, column_number
+from portal.imports.tables import Cell
+from portal.model.cell_place import column_name, column_number
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from report_records import make_record
 
 from portal.errors import PortalError
 from portal.records import code
-from portal.records.collect import find_files, read_found, read_pasted
+from portal.records.collect import Found, Item, find_files, read_found, read_pasted
 
 
 def numbers(text: str) -> list[str | None]:
@@ -26,6 +26,14 @@ def code_of(number: str) -> str:
 
 def wrapped(text: str, width: int = 40, join: str = "\n") -> str:
     return join.join(text[place : place + width] for place in range(0, len(text), width))
+
+
+def found_in(*inputs: Path) -> tuple[list[Found], list[Item]]:
+    """What is to be read, and what is passed over."""
+    everything = list(find_files(inputs))
+    return [one for one in everything if isinstance(one, Found)], [
+        one for one in everything if isinstance(one, Item)
+    ]
 
 
 CHAT = "王芳 2026-11-03 10:32\n"
@@ -63,7 +71,7 @@ def test_a_code_cut_short_never_swallows_its_neighbour(words: str, kept: int) ->
 
 def test_a_body_that_ends_like_a_start_is_still_one_code(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr("portal.records.collect.read_text", lambda text: seen.append(text))
+    monkeypatch.setattr("portal.records.pasted.read_text", lambda text: seen.append(text))
     list(read_pasted("XY1.abcXY1.0123456 XY1.def.0abcdef", "聊天"))
     assert seen == ["XY1.abcXY1.0123456", "XY1.def.0abcdef"]
 
@@ -109,7 +117,7 @@ def test_a_folder_of_garbage_is_listed_file_by_file(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     os.mkfifo(tmp_path / "pipe.json")
     (tmp_path / "nowhere.json").symlink_to(tmp_path / "gone.json")
-    files, passed = find_files([tmp_path])
+    files, passed = found_in(tmp_path)
     items = [item for found in files for item in read_found(found)]
     assert passed == []
     assert sorted(Path(item.name).name for item in items) == sorted(
@@ -119,13 +127,13 @@ def test_a_folder_of_garbage_is_listed_file_by_file(tmp_path: Path) -> None:
 
 
 def test_other_files_are_named_and_lock_files_are_not(tmp_path: Path) -> None:
-    for name in ("a.zip", "b.docx", "c.JSON", "d.answers.age", ".hidden.json", "~$b.docx", "Thumbs.db"):
+    for name in ("a.rar", "b.docx", "c.JSON", "d.answers.age", ".hidden.json", "~$b.docx", "Thumbs.db"):
         (tmp_path / name).write_text("")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.json").write_text("")
-    files, passed = find_files([tmp_path])
+    files, passed = found_in(tmp_path)
     assert [found.path.name for found in files] == ["c.JSON"]
-    assert [Path(item.name).name for item in passed] == ["a.zip", "b.docx", "d.answers.age"]
+    assert [Path(item.name).name for item in passed] == ["a.rar", "b.docx", "d.answers.age"]
     assert "解压" in passed[0].reason
     assert passed[2].reason == "是正式考核的答卷，不是学习记录。用 portal paper grade 判分。"
 
@@ -134,15 +142,15 @@ def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("")
     (tmp_path / "link.json").symlink_to(tmp_path / "a.json")
     inputs = [tmp_path, tmp_path / "a.json", tmp_path / "." / "a.json", tmp_path]
-    assert [found.name for found in find_files(inputs)[0]] == [str(tmp_path / "a.json")]
-    assert find_files(inputs[::-1]) == find_files(inputs)
+    assert [found.name for found in found_in(*inputs)[0]] == [str(tmp_path / "a.json")]
+    assert found_in(*inputs[::-1]) == found_in(*inputs)
 
 
 def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"\xff.json")
     with open(path, "wb"):
         pass
-    [found] = find_files([tmp_path])[0]
+    [found] = found_in(tmp_path)[0]
     [item] = read_found(found)
     assert item.name.encode().endswith("\ufffd.json".encode())
     assert item.reason.startswith("文件是空的")
@@ -150,7 +158,7 @@ def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
 
 def test_a_loop_of_folders_ends(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert [item.reason for item in find_files([tmp_path])[1]] == ["是指向别处的链接，没有进去。"]
+    assert [item.reason for item in found_in(tmp_path)[1]] == ["是指向别处的链接，没有进去。"]
 
 
 def test_an_input_that_is_not_there_is_misuse(tmp_path: Path) -> None:
@@ -162,5 +170,5 @@ def test_an_input_that_is_not_there_is_misuse(tmp_path: Path) -> None:
 def test_a_chat_file_may_have_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "chat.txt"
     path.write_bytes((CHAT + code_of("A")).encode(encoding))
-    found: list[Any] = [item.record for item in read_found(find_files([path])[0][0])]
+    found: list[Any] = [item.record for item in read_found(found_in(path)[0][0])]
     assert [record.data["learner"]["number"] for record in found] == ["A"]

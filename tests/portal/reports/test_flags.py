@@ -35,7 +35,8 @@ def test_an_honest_record_has_no_flag(catalogue: Catalogue) -> None:
         (make_record(exported="2026-11-22T00:00:00Z"), "时间在将来"),
         (make_record(exported="9999-12-31T23:59:59Z"), "时间在将来"),
         (make_record(exported="2026-19-39T29:59:59Z"), "时间在将来"),
-        (make_record(values=at("2026-11-11T08:00:01Z")), "时间在将来"),
+        (make_record(values=at("2026-11-11T08:00:01Z")), "作答晚于导出"),
+        (make_record(values=at("2026-11-22T00:00:00Z")), "时间在将来"),
         (make_record(release="2026.12.1"), "来自更新的版本"),
         (make_record(release="2026.11.10"), "来自更新的版本"),
         (

@@ -2,7 +2,8 @@ import pytest
 
 from portal.errors import PortalError
 from portal.reports.identity import Who
-from portal.reports.roster import Entry, Problem, read_roster
+from portal.reports.roster import Entry, Problem
+from portal.reports.roster_reading import read_roster
 
 TRACKS = {"c": "C 证 · 人人会育心", "b": "B 证"}
 

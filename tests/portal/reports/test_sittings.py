@@ -160,7 +160,8 @@ def test_a_sitting_from_the_first_to_the_last_day_of_the_calendar_stops_no_repor
 def test_a_sitting_in_the_future_is_flagged(report: Report, sat: Callable[..., Json]) -> None:
     late = sat(started="2027-11-02T08:00:00Z", finished="2027-11-02T08:04:00Z")
     done = report(records=[make_record(attempts=[late])])
-    assert flags(done) == [("时间在将来", "2 处时间晚于导出时间或报告日期，最晚的是 2027-11-02T08:04:00Z")]
+    words = "2 处时间晚于报告日期 2026-11-20，最晚的是 模拟考 c 的 2027-11-02T08:04:00Z"
+    assert flags(done) == [("时间在将来", words)]
 
 
 def test_somebody_elses_sitting_is_flagged_for_both(report: Report, sat: Callable[..., Json]) -> None:

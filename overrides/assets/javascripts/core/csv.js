@@ -17,7 +17,7 @@ const GUARDED = /^'(?=[=+\-@\t\r'])/;
 /** @param {unknown} cell */
 function writeCell(cell) {
   const text = String(cell);
-  const safe = RISKY.test(text) ? `'${text}` : text;
+  const safe = typeof cell !== "number" && RISKY.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
@@ -101,9 +101,10 @@ export function writeCsv(record, describe = () => ({ title: "", verdict: "" })) 
 /**
  * RFC 4180, and bare line feeds too, because editors leave them.
  * @param {string} text
+ * @param {string} [mark] what stands between two cells
  * @returns {string[][]}
  */
-export function parseCsv(text) {
+export function parseCsv(text, mark = ",") {
   const rows = [[""]];
   let quoted = false;
   for (let i = 0; i < text.length; i += 1) {
@@ -114,7 +115,7 @@ export function parseCsv(text) {
       i += 1;
     } else if (sign === '"' && (quoted || row[row.length - 1] === "")) quoted = !quoted;
     else if (quoted) row[row.length - 1] += sign;
-    else if (sign === ",") row.push("");
+    else if (sign === mark) row.push("");
     else if (sign === "\n" || sign === "\r") {
       if (sign === "\r" && text[i + 1] === "\n") i += 1;
       rows.push([""]);

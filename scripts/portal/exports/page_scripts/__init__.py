@@ -14,6 +14,8 @@ from portal.exports.script_forms import source_of
 ENTRY = "portal.js"
 PLACE = "assets/javascripts/{}"
 PART = "parts/{}"
+WORKERS = frozenset({"elements/bench-worker.js"})
+"""Modules that also run in a worker, without a page: each brings all that it imports."""
 _PARTS = "const parts = window.portalParts = window.portalParts || new Map();"
 _SAY = "for (const name of [{}]) if (!parts.has(name)) parts.set(name, part);"
 _RUNTIME = Path(__file__).parent / "runtime.js"
@@ -48,6 +50,16 @@ class _Parts:
         there = {*self._sources.with_imports(*before)}
         inside = tuple(name for name in self._sources.with_imports(*names) if name not in there)
         return f"(() => {{\n{_PARTS}\n{self._text(inside, set())}\n}})();\n"
+
+    def worker(self, name: str) -> str:
+        """Return a part that runs by itself where there is no page, and is asked for like others where there is."""
+        modules = [self._sources.module(one) for one in self._sources.with_imports(name)]
+        function = joined(modules, {name: {*self._sources.module(name).given}})
+        lines = [
+            "if (!self.window) self.window = self;", _PARTS,
+            f"const part = {function};", _SAY.format(f'"{name}"'), "if (!self.document) part();",
+        ]  # fmt: skip
+        return "(() => {\n" + "\n".join(lines) + "\n})();\n"
 
     def _text(self, inside: tuple[str, ...], run: Set[str]) -> str:
         wanted = _wanted(self._sources, {*inside}, self._every) | {name: set() for name in run}
@@ -84,4 +96,7 @@ def script_files(folder: Path, parts: Mapping[str, Sequence[str]], base: str) ->
         yield PLACE.format(PART.format(f"{name}.js")), made.part(modules, [ENTRY, base])
     early = made.without(base)
     for name in made.later():
+        if name in WORKERS:
+            yield PLACE.format(PART.format(name)), made.worker(name)
+            continue
         yield PLACE.format(PART.format(name)), made.part([name], [ENTRY] if name in early else [ENTRY, base])

@@ -14,7 +14,8 @@ from lxml import etree
 
 from portal.imports.spreadsheet.package import BAD_ZIP, Package, Strange
 from portal.imports.spreadsheet.sheet_xml import PLACE, sheet_parts
-from portal.imports.tables import column_name, column_number, refuse
+from portal.imports.tables import refuse
+from portal.model.cell_place import column_name, column_number
 from portal.model.question_sheet import NOTES
 
 Element = etree._Element

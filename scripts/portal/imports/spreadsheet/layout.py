@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from portal.imports.tables import EMPTY, Cell, Row, Sheet, column_name
+from portal.imports.tables import EMPTY, Cell, Row, Sheet
+from portal.model.cell_place import column_name
 from portal.model.question_sheet import LETTERS, field_of, is_markdown
 
 _LOOK_AT = 60

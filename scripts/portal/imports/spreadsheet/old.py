@@ -24,12 +24,12 @@ def _sheet(data: dict[str, Any]) -> Sheet:
     return sheet
 
 
-def read_old(path: Path, name: str) -> list[Sheet]:
+def read_old(raw: bytes, name: str) -> list[Sheet]:
     """Return the sheets of an .xls workbook. Raises PortalError when it cannot be read."""
     # -I: nothing of the environment or of the current folder decides what is imported.
-    call = [sys.executable, "-I", "-X", "utf8", str(_CHILD), str(path)]
+    call = [sys.executable, "-I", "-X", "utf8", str(_CHILD)]
     try:
-        done = subprocess.run(call, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(call, input=raw, capture_output=True, timeout=_SECONDS, check=False)
         found: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"refused": "broken"}
     except subprocess.TimeoutExpired:
         found = {"refused": "slow"}

@@ -1,5 +1,6 @@
-"""Runs alone: `python workbook_old_child.py FILE` writes the cells of an .xls workbook out as JSON."""
+"""Runs alone: `python old_child.py < FILE` writes the cells of an .xls workbook out as JSON."""
 
+import io
 import json
 import sys
 from datetime import date, datetime, time, timedelta
@@ -59,14 +60,13 @@ def cells_of(sheet: Any, room: list[int]) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def read(path: str) -> dict[str, Any]:
+def read(file: io.BytesIO) -> dict[str, Any]:
     """Return the sheets of a workbook, or one word why not."""
     import python_calamine
 
     room = [MOST_CELLS, MOST_SIGNS]
     try:
-        with open(path, "rb") as file:  # of a path it believes the ending
-            book = python_calamine.load_workbook(file)
+        book = python_calamine.load_workbook(file)
         sheets = []
         for place, about in enumerate(book.sheets_metadata):
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -86,4 +86,4 @@ def read(path: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     limit_memory()
-    sys.stdout.write(json.dumps(read(sys.argv[1]), ensure_ascii=True))
+    sys.stdout.write(json.dumps(read(io.BytesIO(sys.stdin.buffer.read())), ensure_ascii=True))

@@ -4,6 +4,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import IO
 from xml.parsers import expat
 
 from portal.imports.draft import LIMIT
@@ -16,6 +17,10 @@ BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 _RATIO = 200
 """A part that unpacks to more than this many times its size is no text that people typed, once it is big."""
 
+_PIECE = 1 << 16
+_MOST_OF_TAG = 1 << 23
+_MOST_ELEMENTS = 1_000_000
+
 
 class Strange(Exception):  # noqa: N818  # an answer, not a failure: the reader says it in Chinese
     """Something that no table program writes; the message says what."""
@@ -26,12 +31,15 @@ def _local(name: str) -> str:
 
 
 def parse(
-    data: bytes,
+    data: bytes | IO[bytes],
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Call back for each element by its name without prefix. Raises Strange for what is no plain XML."""
+    """Call back for each element by its name without prefix; what is open is read bit by bit.
+
+    Raises Strange for what is no plain XML.
+    """
 
     def refuse_types(*_: object) -> None:
         raise Strange("里面有 DTD 声明")
@@ -54,35 +62,58 @@ def parse(
     if text:
         parser.CharacterDataHandler = text
     try:
-        parser.Parse(data, True)
+        _feed(parser, data)
     except (expat.ExpatError, UnicodeError) as error:
         raise Strange("里面的 XML 是坏的") from error
+
+
+def _feed(parser: expat.XMLParserType, data: bytes | IO[bytes]) -> None:
+    """Parse what is open, piece by piece; what expat has to keep of a tag without end is bounded."""
+    if isinstance(data, bytes):
+        parser.Parse(data, True)
+        return
+    given = 0
+    while piece := data.read(_PIECE):
+        given += len(piece)
+        parser.Parse(piece, False)
+        if given - parser.CurrentByteIndex > _MOST_OF_TAG:
+            raise Strange("里面有长得不正常的标记")
+    parser.Parse(b"", True)
 
 
 def elements(data: bytes) -> list[tuple[str, Attributes]]:
     """Return name and attributes of all elements of a small part, in order."""
     found: list[tuple[str, Attributes]] = []
-    parse(data, lambda name, attributes: found.append((name, attributes)))
+
+    def start(name: str, attributes: Attributes) -> None:
+        if len(found) >= _MOST_ELEMENTS:
+            raise Strange("里面的标记多得不正常")
+        found.append((name, attributes))
+
+    parse(data, start)
     return found
 
 
-def check_size(pack: zipfile.ZipFile) -> None:
+def check_size(pack: zipfile.ZipFile, limit: int = LIMIT) -> None:
     """Look into the directory of a zip before anything is unpacked. Raises Strange."""
     entries = pack.infolist()
+    # Of these two only as much is unpacked as the directory promises.
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise Strange("压缩的方法不是表格用的")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Strange("压缩包有密码")
     big = [entry for entry in entries if entry.file_size > 1_000_000]
     if any(entry.file_size > _RATIO * max(entry.compress_size, 1) for entry in big):
         raise Strange("解压后大得不正常")
-    if sum(entry.file_size for entry in entries) > LIMIT:
-        raise Strange(f"解压后超过 {LIMIT // 1_000_000} MB")
+    if sum(entry.file_size for entry in entries) > limit:
+        raise Strange(f"解压后超过 {limit // 1_000_000} MB")
 
 
 class Package:
     """The zip of a workbook and how its parts point to one another."""
 
-    def __init__(self, pack: zipfile.ZipFile) -> None:
-        check_size(pack)
+    def __init__(self, pack: zipfile.ZipFile, limit: int = LIMIT) -> None:
+        check_size(pack, limit)
         self._pack = pack
         self._names = {name.lstrip("/").replace("\\", "/").lower(): name for name in pack.namelist()}
 
@@ -91,8 +122,17 @@ class Package:
         return name.lower() in self._names
 
     def read(self, name: str) -> bytes:
-        """Return a part; nothing if there is none of that name."""
-        return self._pack.read(self._names[name.lower()]) if name in self else b""
+        """Return a part; nothing if there is none of that name. Raises Strange for one too large to hold."""
+        if name not in self:
+            return b""
+        part = self._names[name.lower()]
+        if self._pack.getinfo(part).file_size > LIMIT:
+            raise Strange(f"里面有一部分超过 {LIMIT // 1_000_000} MB")
+        return self._pack.read(part)
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a part, to be read bit by bit. Raises KeyError if there is none of that name."""
+        return self._pack.open(self._names[name.lower()])
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Return id → (kind, part) of what a part refers to inside the package."""

@@ -7,7 +7,8 @@ from portal.imports.draft import Draft, Problem, Spot
 from portal.imports.spreadsheet.cells import read_cells
 from portal.imports.spreadsheet.layout import Layout, filled_down, layout_at
 from portal.imports.spreadsheet.rows import draft_of
-from portal.imports.tables import Row, Sheet, column_name
+from portal.imports.tables import Row, Sheet
+from portal.model.cell_place import column_name
 from portal.model.finding import Severity
 from portal.model.question_words import type_of
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from portal.imports.spreadsheet.package import Attributes, Package, Strange, elements, parse
 from portal.imports.spreadsheet.shown_numbers import BUILT_IN, shown
-from portal.imports.tables import MOST_CELLS, Cell, Merge, Sheet, column_number
+from portal.imports.tables import MOST_CELLS, Cell, Merge, Sheet
+from portal.model.cell_place import column_number
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -31,7 +32,7 @@ def _shared_strings(data: bytes) -> list[str]:
     def end(name: str) -> None:
         open_tags.pop()
         if name == "si":
-            texts.append(_unescaped("".join(parts)))
+            texts.append(unescaped("".join(parts)))
 
     def text(words: str) -> None:
         if open_tags[-1] == "t" and "rPh" not in open_tags:  # rPh: how the words are spoken
@@ -41,7 +42,8 @@ def _shared_strings(data: bytes) -> list[str]:
     return texts
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a text of a workbook with the signs that XML cannot hold."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -131,7 +133,7 @@ class _SheetParser:
         if kind == "n" and value.strip():
             style = int(self.cell.get("s", 0))
             return shown(float(value), self.formats[style] if style < len(self.formats) else "", self.is_1904)
-        return Cell(_unescaped(value))
+        return Cell(unescaped(value))
 
 
 def _read_sheet(package: Package, sheet: Sheet, part: str, parser: _SheetParser) -> None:
@@ -166,7 +168,7 @@ def sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
     parts = package.related(book)
     for name, attributes in elements(package.read(book)):
         if name == "sheet":
-            kind, part = parts.get(attributes.get("id", ""), ("", ""))
+            kind, part = parts.pop(attributes.get("id", ""), ("", ""))  # a part is one sheet, not thousands
             if kind == "worksheet":
                 yield attributes.get("name", ""), part, attributes.get("state", "visible") != "visible"
 

@@ -3,23 +3,17 @@ select kind, number, name, school, tracks, detail
 from (
   select
     1 as place, r.line, '缺交' as kind, r.number, r.name, r.school,
-    coalesce(min(n.titles), '') as tracks, concat('名单第 ', cast(r.line as varchar), ' 行') as detail
+    r.tracks, case when r.line > 0 then concat('名单第 ', cast(r.line as string), ' 行') else '' end as detail
   from roster r
-  left join (
-    select x.entry, string_agg(t.title, '、' order by t.place) as titles
-    from roster_tracks x
-    join tracks t on t.track = x.track
-    group by x.entry
-  ) n on n.entry = r.entry
   where r.person < 0
-  group by r.entry, r.line, r.number, r.name, r.school
   union all
   select 2, p.person, '名单之外', p.number, p.name, p.school, '', p.hint
   from people p
   cross join run
   where run.has_roster = 1 and p.listed = 0
   union all
-  select 3, b.line, '名单问题', '', '', '', '', concat('名单第 ', cast(b.line as varchar), ' 行：', b.reason)
+  select 3, b.line, '名单问题', '', '', '', '',
+    case when b.line > 0 then concat('名单第 ', cast(b.line as string), ' 行：', b.reason) else b.reason end
   from roster_problems b
 ) rows_of_three
-order by place, case when place = 1 then school else '' end, line, detail;
+order by place, case when place = 1 then school else '' end, line, number, detail;

@@ -1,17 +1,19 @@
--- School × track, with every denominator.
+-- County × school × track, with every denominator: two schools of one name in two counties stay two.
 create table counts as
 with expected as (
   select
+    r.county,
     r.school,
     t.track,
     count(*) as expected,
     sum(case when r.person < 0 then 1 else 0 end) as missing
   from roster r
   join roster_tracks t on t.entry = r.entry
-  group by r.school, t.track
+  group by r.county, r.school, t.track
 ),
 done as (
   select
+    p.county,
     p.school,
     s.track,
     count(*) as submitted,
@@ -22,14 +24,15 @@ done as (
     sum(s.passed * s.listed) as passed_listed
   from standing s
   join people p on p.person = s.person
-  group by p.school, s.track
+  group by p.county, p.school, s.track
 ),
 pairs as (
-  select school, track from expected
+  select county, school, track from expected
   union
-  select school, track from done
+  select county, school, track from done
 )
 select
+  p.county,
   p.school,
   p.track,
   case when run.has_roster = 1 then coalesce(e.expected, 0) end as expected,
@@ -42,5 +45,5 @@ select
   case when run.has_roster = 1 then coalesce(d.passed_listed, 0) end as passed_listed
 from pairs p
 cross join run
-left join expected e on e.school = p.school and e.track = p.track
-left join done d on d.school = p.school and d.track = p.track;
+left join expected e on e.county = p.county and e.school = p.school and e.track = p.track
+left join done d on d.county = p.county and d.school = p.school and d.track = p.track;

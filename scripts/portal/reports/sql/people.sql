@@ -18,7 +18,7 @@ select
   s.answered,
   s.correct,
   s.questions,
-  s.correct * 1.0 / s.questions as rate,
+  cast(s.correct as double) / s.questions as rate,
   s.units_passed,
   s.units,
   s.hours,

@@ -14,9 +14,9 @@ select
   max(case when m.month = 4 then m.periods end) as m4,
   max(case when m.month = 5 then m.periods end) as m5,
   max(case when m.month = 6 then m.periods end) as m6,
-  round(sum(m.periods), 2) as periods,
+  round(100 * sum(m.periods)) / 100 as periods,
   sum(m.quota) as due,
-  round(sum(m.gap), 2) as gap
+  round(100 * sum(m.gap)) / 100 as gap
 from classes c
 join quotas q on q.grade = c.grade
 join class_months m

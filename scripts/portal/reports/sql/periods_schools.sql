@@ -12,7 +12,7 @@ from (
     sum(c.quota) as due,
     sum(c.gap) as gap,
     sum(case when c.gap > 0 then 0 else 1 end) as reached,
-    sum(case when c.gap > 0 then 0 else 1 end) * 1.0 / count(*) as rate,
+    cast(sum(case when c.gap > 0 then 0 else 1 end) as double) / count(*) as rate,
     case when c.school = '' then '各人的班分开算' else '' end as remark
   from class_months c
   join months m on m.month = c.month
@@ -20,7 +20,7 @@ from (
   group by c.school, c.grade, q.name, m.place, m.name
   union all
   select
-    s.school, 0, 0, cast(null as varchar), cast(null as varchar), 0,
+    s.school, 0, 0, cast(null as string), cast(null as string), 0,
     cast(null as double), cast(null as int), cast(null as double), cast(null as int), cast(null as double),
     case when s.counts = 0 then '上课记录都没有计入，见“课时（明细）”' else '没有收到上课记录' end
   from silent s

@@ -12,9 +12,9 @@ class_count as (
 ),
 sums as (
   select
-    round(sum(periods), 2) as periods,
+    round(100 * sum(periods)) / 100 as periods,
     sum(quota) as due,
-    round(sum(gap), 2) as gap,
+    round(100 * sum(gap)) / 100 as gap,
     count(*) as class_months,
     sum(case when gap > 0 then 0 else 1 end) as reached
   from class_months

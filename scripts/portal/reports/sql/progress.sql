@@ -1,12 +1,6 @@
--- Person × unit. Only answers that can be judged; only published questions decide.
+-- Person × unit. Only answers that can be judged; only published questions decide. `began_at`: the first answer,
+-- `right_at`: the last of those that are right and count; 0 for none.
 create table progress as
-select
-  a.person,
-  q.unit,
-  count(*) as judged,
-  sum(case when q.status = '在用' and a.latest in ('right', 'wrong') then 1 else 0 end) as answered,
-  sum(case when q.status = '在用' and a.latest = 'right' then 1 else 0 end) as correct
-from answers a
-join questions q on q.question = a.question
-where a.first in ('right', 'wrong') or a.latest in ('right', 'wrong')
-group by a.person, q.unit;
+select s.person, u.unit, s.judged, s.answered, s.correct, s.began_at, s.right_at
+from unit_scores s
+join units u on u.place = s.unit;

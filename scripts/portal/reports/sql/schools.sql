@@ -1,5 +1,6 @@
 -- Sheet 学校.
 select
+  c.county,
   case when c.school = '' then '（未填学校）' else c.school end as school,
   t.title,
   c.expected,
@@ -8,10 +9,10 @@ select
   c.took,
   c.all_units,
   c.passed,
-  case when c.took > 0 then c.passed * 1.0 / c.took end as rate_took,
+  case when c.took > 0 then cast(c.passed as double) / c.took end as rate_took,
   c.took_listed,
   c.passed_listed,
-  case when c.expected > 0 then c.passed_listed * 1.0 / c.expected end as rate_expected
+  case when c.expected > 0 then cast(c.passed_listed as double) / c.expected end as rate_expected
 from counts c
 join tracks t on t.track = c.track
-order by c.school, t.place;
+order by c.county, c.school, t.place;

@@ -11,7 +11,7 @@ select
   a.asked,
   a.answered,
   a.correct,
-  case when a.asked > 0 then a.correct * 1.0 / a.asked end as rate,
+  case when a.asked > 0 then cast(a.correct as double) / a.asked end as rate,
   case when a.passed < 0 then '没有这个模拟考' when a.passed = 1 then '是' else '否' end as passed,
   a.modules,
   a.redrawn

@@ -21,14 +21,14 @@ units_done as (
     sum(p.answered) as answered,
     sum(p.correct) as correct,
     sum(case when p.correct * 100 >= t.percent * u.questions then 1 else 0 end) as units_passed,
-    sum(case when p.correct * 100 >= t.percent * u.questions then u.hours else 0 end) as hours
+    round(100 * sum(case when p.correct * 100 >= t.percent * u.questions then u.hours else 0 end)) / 100 as hours
   from progress p
   join units u on u.unit = p.unit
   join tracks t on t.track = u.track
   group by p.person, u.track
 ),
 whole as (
-  select track, count(*) as units, sum(questions) as questions, sum(hours) as hours
+  select track, count(*) as units, sum(questions) as questions, round(100 * sum(hours)) / 100 as hours
   from units
   group by track
 ),

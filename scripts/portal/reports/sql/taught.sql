@@ -34,7 +34,7 @@ where place = 1;
 
 create table class_months as
 with done as (
-  select school, owner, grade, class, month, round(sum(periods), 2) as periods
+  select school, owner, grade, class, month, round(100 * sum(periods)) / 100 as periods
   from counted
   group by school, owner, grade, class, month
 )

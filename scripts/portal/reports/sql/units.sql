@@ -8,7 +8,7 @@ select
   g.answered,
   g.correct,
   u.questions,
-  g.correct * 1.0 / u.questions as rate,
+  cast(g.correct as double) / u.questions as rate,
   case when g.correct * 100 >= t.percent * u.questions then '是' else '否' end as passed
 from progress g
 join people p on p.person = g.person

@@ -1,0 +1,67 @@
+"""DuckDB: one process, one file, spills to disk. What runs unless somebody asks for another engine."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from portal.reports.engines.engine import Row, quoted
+
+# Empty texts stay texts: nothing staged is ever null.
+_PLAIN = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false"
+_CSV = f"{_PLAIN}, delimiter ',', quote '\"', escape '\"'"
+_TSV = f"{_PLAIN}, delimiter '\t', quote '', escape ''"
+_FORMS = {".parquet": "format parquet", ".tsv": _TSV}
+_BATCH = 5000
+
+
+class Duck:
+    """The tables of one report in DuckDB."""
+
+    def __init__(self, folder: Path, memory: str = "256MB", threads: int = 1) -> None:
+        """Open a database in a folder.
+
+        One thread by default: sums of floats would otherwise differ in the last digit from run to run.
+        """
+        self.connection = duckdb.connect(str(folder / "tables.duckdb"), config={
+            "memory_limit": memory,
+            "threads": str(threads),
+            "temp_directory": str(folder / "duckdb"),
+            "default_null_order": "nulls_first_on_asc_last_on_desc",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        })  # fmt: skip
+
+    def run(self, text: str) -> None:
+        """Run statements that make tables."""
+        self.connection.execute(text)
+
+    def load(self, table: str, file: Path) -> None:
+        """Add the rows of a staged file to a table."""
+        self.connection.execute(f"copy {table} from '{quoted(file)}' ({_FORMS.get(file.suffix, _CSV)})")
+
+    def add(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows to a table."""
+        if rows:
+            places = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(f"insert into {table} values ({places})", rows)
+
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+        found = self.connection.execute("select table_name from information_schema.tables order by 1")
+        return [name for (name,) in found.fetchall()]
+
+    def rows(self, query: str) -> Iterator[Row]:
+        """Yield the rows of a query, some thousands at a time."""
+        cursor = self.connection.cursor()
+        cursor.execute(query)
+        while batch := cursor.fetchmany(_BATCH):
+            yield from batch
+
+    def keep(self, table: str, file: Path) -> None:
+        """Write a table to a Parquet file."""
+        self.connection.execute(f"copy {table} to '{quoted(file)}' (format parquet, compression zstd)")
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()

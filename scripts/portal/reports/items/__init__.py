@@ -1,0 +1,1 @@
+"""What the answers tell about questions: figures per question and choice, reliability, what to look at."""

@@ -1,0 +1,43 @@
+"""What a sheet of a report is: its name, its columns, and the form of what stands in them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["text", "count", "percent", "number", "share"]
+"""`share`: a pair (part, whole), on the page only."""
+
+UNKNOWN = "—（未提供名单）"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet."""
+
+    title: str
+    meaning: str
+    width: int = 10
+    form: Form = "text"
+    empty: str = "—"
+    """What stands where there is no value: never 0, which would be one."""
+    alert: str = ""
+    """Which numbers are coloured: `> 0`, or `<` with the title of the column they should reach."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook and one CSV file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    sql: str = ""
+    """The file with its query, for sheets that come straight out of the tables."""
+
+
+def count_column(title: str, meaning: str, empty: str = "—") -> Column:
+    """Return a column of whole numbers."""
+    return Column(title, meaning, 10, "count", empty)
+
+
+def percent_column(title: str, meaning: str, width: int = 12) -> Column:
+    """Return a column of shares between 0 and 1."""
+    return Column(title, meaning, width, "percent")

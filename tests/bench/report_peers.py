@@ -1,0 +1,157 @@
+"""The same folder through `portal report` and through what others would write: seconds, memory, same figures.
+
+    PYTHONPATH=scripts:tests/bench python tests/bench/report_peers.py --people 1000 3000 9000 [--spark]
+
+The peers read clean JSON only, judge by equality with the right answers, count who passed each unit and the figures of
+questions. They check no record, merge nobody, flag nothing and write no report. Before a row is printed, its
+figures must be ours. Needs the group `bench` (polars, pandas) and `duckdb`.
+"""
+
+import argparse
+import csv
+import itertools
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from make_records import make_record
+from measuring import ROOT, cost_and_peak, python_environment, tell
+
+from portal.load import load
+from portal.model.bank import BlankQuestion, Question
+from portal.model.catalogue import Catalogue
+from portal.reports.scope import scope_of
+
+PEERS = {"DuckDB alone": "in_duckdb.py", "polars": "in_polars.py", "pandas": "in_pandas.py"}
+DAY = "2026-12-01"
+
+
+def clean_folder(catalogue: Catalogue, folder: Path, people: int) -> float:
+    """Write one valid JSON record a person; return the megabytes."""
+    chance, size = random.Random(1), 0
+    for number in range(people):
+        record = make_record(catalogue, number, chance)
+        data = json.dumps({**record, "lessons": []}, ensure_ascii=False, separators=(",", ":")).encode()
+        path = folder / f"school-{number % 60 + 1:02}" / f"{number:06}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        size += len(data)
+    return size / 1e6
+
+
+def _right(question: Question) -> Iterator[str]:
+    """Yield the right answers as compact JSON."""
+    if isinstance(question, BlankQuestion):
+        values = [list(value) for value in itertools.product(*question.blanks.accept)]
+    else:
+        values = [sorted(question.correct_ids)]
+    for value in values:
+        yield json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer_key(catalogue: Catalogue) -> dict[str, Any]:
+    """Return all that a peer has to know of the project."""
+    scope = scope_of(catalogue)
+    return {
+        "questions": [
+            {"id": one.id, "unit": one.unit, "values": list(_right(catalogue.question_of[one.id][1]))}
+            for one in scope.questions
+        ],
+        "units": [
+            {"unit": unit.id, "questions": unit.questions, "percent": track.percent}
+            for track in scope.tracks
+            for unit in track.units
+        ],
+    }
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def our_figures(report: Path, catalogue: Catalogue) -> dict[str, Any]:
+    """Read back from our CSV what the peers compute too."""
+    unit_of = {
+        (track.title, unit.title): unit.id for track in scope_of(catalogue).tracks for unit in track.units
+    }
+    columns = ("首答人数", "首答正确", "最近人数", "最近正确", "区分度")
+    passed: dict[str, int] = {}
+    for row in _rows(report / "单元.csv"):
+        if row["通过"] == "是":
+            unit = unit_of[row["轨道"], row["单元"]]
+            passed[unit] = passed.get(unit, 0) + 1
+    questions = {
+        row["题目编号"]: [float(row[name]) if row[name] else None for name in columns]
+        for row in _rows(report / "题目.csv")
+    }
+    return {"questions": questions, "passed": passed}
+
+
+def same(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    """Compare figures; correlations to the three digits that we show."""
+
+    def close(one: list[float | None], other: list[float | None]) -> bool:
+        (*counts, r), (*counts_too, r_too) = one, other
+        return counts == counts_too and (r is None or abs(r - (r_too or 0)) < 0.00051)
+
+    found = theirs["questions"]
+    return ours["passed"] == theirs["passed"] and all(
+        name in found and close(row, found[name]) for name, row in ours["questions"].items() if row[0]
+    )
+
+
+def measure(catalogue: Catalogue, project: Path, people: int, with_spark: bool) -> Iterator[str]:
+    """Yield the rows of the table for one size."""
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        size = clean_folder(catalogue, room / "records", people)
+        (room / "key.json").write_text(json.dumps(answer_key(catalogue), ensure_ascii=False), "utf-8")
+        programs = {"portal report": _ours(room, "duckdb")}
+        programs |= {"portal report, Spark": _ours(room, "spark")} if with_spark else {}
+        programs |= {peer: _peer(room, file) for peer, file in PEERS.items()}
+        ours: dict[str, Any] = {}
+        for title, arguments in programs.items():
+            tell(f"  {people} people, {title}")
+            command = [sys.executable, "-X", "utf8", *arguments]
+            seconds, peak = cost_and_peak(command, project, python_environment(ROOT))
+            if title in PEERS:
+                figures = json.loads((room / "out.json").read_text("utf-8"))
+            else:
+                figures = our_figures(room / "report", catalogue)
+                ours = ours or figures
+            word = "yes" if same(ours, figures) else "NO"
+            yield f"| {people} | {size:.0f} | {title} | {seconds:.1f} | {peak:.0f} | {word} |"
+
+
+def _ours(room: Path, engine: str) -> list[str]:
+    inputs = ["-m", "portal", "report", str(room / "records"), "--out", str(room / "report")]
+    return [*inputs, "--date", DAY, "--engine", engine]
+
+
+def _peer(room: Path, file: str) -> list[str]:
+    script = ROOT / "tests" / "bench" / "peers" / file
+    return [str(script), str(room / "records"), str(room / "key.json"), str(room / "out.json")]
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--people", type=int, nargs="+", default=[1000, 3000, 9000])
+    arguments.add_argument("--project", type=Path, default=ROOT)
+    arguments.add_argument("--spark", action="store_true")
+    given = arguments.parse_args()
+    catalogue = load(given.project).catalogue
+    print("| people | MB | program | seconds | peak MB | figures are ours |")
+    print("|---:|---:|---|---:|---:|---|")
+    for people in given.people:
+        for row in measure(catalogue, given.project, people, given.spark):
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
