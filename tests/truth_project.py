@@ -52,5 +52,7 @@ def write_truth_project(root: Path) -> Path:
     index = [
         ["units: [first-steps, next-steps]", f"units: [first-steps, next-steps, {', '.join(MORE)}]"],
         ["rules: {hours: 2}\n", _RULES],
+        ["hours: 3\n", "hours: 11\n"],
+        ["hours: 2\n    units", "hours: 10\n    units"],
     ]
     return write_project(root, {"docs/certificates/c/index.md": index, "quizzes/exams/c.yml": _EXAM} | files)

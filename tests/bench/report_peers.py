@@ -2,9 +2,9 @@
 
     PYTHONPATH=scripts:tests/bench python tests/bench/report_peers.py --people 1000 3000 9000 [--spark]
 
-The peers read clean JSON only, judge by equality with the right answers, count who passed each unit and the figures of
-questions. They check no record, merge nobody, flag nothing and write no report. Before a row is printed, its
-figures must be ours. Needs the group `bench` (polars, pandas) and `duckdb`.
+The peers read clean JSON only, judge by equality with the right answers, count who passed each unit and the
+figures of questions. They check no record, merge nobody, flag nothing and write no report. A row says whether
+its figures are ours. Needs the group `bench` (polars, pandas).
 """
 
 import argparse

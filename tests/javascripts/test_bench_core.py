@@ -13,7 +13,8 @@ from report_records import RIGHT, make_record
 
 from portal.records import code
 from portal.reports.classes import class_of
-from portal.reports.roster import read_roster
+from portal.reports.roster_reading import read_roster
+from portal.reports.roster_table import HEADERS
 
 Run = Callable[[str, str, Any], Any]
 Json = dict[str, Any]
@@ -177,7 +178,14 @@ ROSTERS = [
     "编号,姓名,学校,轨道\nｔ１,王芳,一小,c\nT2,李伟,一小,\nT2,李伟,一小,c\nT3,张三,二小,x\n",
     "\ufeff姓名;学校\n王芳;一小\n王芳;二小\n;\n",
     "工号\t教师姓名\t单位\nT1\t王芳\t一小\n\nT1\t王方\t一小\n1.2E+17\t李伟\t一小\n\t赵\t\n",
+    "某县名单,,,\n序号,工 号*,姓名（必填）,所在学校,报考证书,身份证号\n1,T1,王芳,一小,C证（人人）、b类,x\n合计,1 人,,\n"
+    "1,#N/A,李伟,二小,,\n1,110101199001011234,赵四,三小,,\n,110101199001011235,钱五,三小,,\n",
 ]
+
+
+def test_the_headings_of_a_roster_are_the_same_in_both_languages(run_js: Run) -> None:
+    [found] = run_js("bench/roster-table", "m.HEADERS", [None])
+    assert found == {field: list(names) for field, names in HEADERS.items()}
 
 
 def test_a_roster_is_read_alike_in_both_languages(run_js: Run) -> None:

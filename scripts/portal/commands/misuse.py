@@ -15,6 +15,7 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
+from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
 
 from portal.errors import PortalError
@@ -64,7 +65,7 @@ def _told(error: UsageError, path: str) -> str:
         case NoSuchOption(option_name=name):
             return f"{path} 没有选项 {name}。" + _like(name, list(error.possibilities or []))
         case MissingParameter():
-            return f"{path} 后面缺少“{_name(error.param)}”：{getattr(error.param, 'help', '')}。"
+            return _lacks(error.param, path)
         case BadParameter() if error.param is not None:
             return f"{_name(error.param)} 不能是{_given(error) or '这个值'}：{_allowed(error.param)}。"
         case BadOptionUsage(option_name=name) if "requires" in error.message:
@@ -75,8 +76,19 @@ def _told(error: UsageError, path: str) -> str:
     return f"{path} 后面多写了：{extra[1]}。有空格的要加引号。" if extra else f"{path} 的写法不对。"
 
 
+def _lacks(param: Any, path: str) -> str:
+    return f"{path} 后面缺少“{_name(param)}”：{getattr(param, 'help', '')}。"
+
+
 def _cure(ctx: "Context") -> str:
     return f"用 {ctx.command_path} --help 看用法。"
+
+
+def missing(name: str) -> PortalError:
+    """Return the error of an order without a parameter that other orders of the same command do without."""
+    ctx = get_current_context()
+    param = next(one for one in ctx.command.params if one.name == name)
+    return PortalError(_lacks(param, ctx.command_path) + _cure(ctx))
 
 
 _TYPES = (

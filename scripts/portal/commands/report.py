@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal.commands.misuse import missing
 from portal.commands.root import project_root
 from portal.errors import PortalError, said
 from portal.reports.engines.choose import EngineName
+from portal.reports.privacy.codes import Pseudonyms
 
 if TYPE_CHECKING:
     from portal.records.collect import Item
@@ -84,7 +86,7 @@ def _text(what: str, path: Path) -> str:
 def _proofs(confirmed: Path | None, results: Sequence[Path], scope: "Scope", today: date) -> "Proofs":
     """Read what schools confirmed and what assessments gave."""
     from portal.imports.spreadsheet.files import open_workbook
-    from portal.reports.assessed import read_assessed
+    from portal.reports.assessed import read_assessed, sat_papers
     from portal.reports.confirmed import read_confirmed
     from portal.reports.verdicts import Proofs
 
@@ -95,14 +97,14 @@ def _proofs(confirmed: Path | None, results: Sequence[Path], scope: "Scope", tod
         table = [(row, {place: cell.text for place, cell in cells.items()}) for row, cells in rows]
         found = read_confirmed(confirmed.name, table, scope.tracks, today)
     texts = [(path.name, _text("成绩文件", path)) for path in results]
-    return Proofs(found, read_assessed(texts, scope.titles) if texts else None)
+    return Proofs(found, read_assessed(texts, scope.titles) if texts else None, sat_papers(texts))
 
 
 def report(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="文件或文件夹", help="记录文件或文件夹；“-”：从标准输入读粘贴的记录码"),
-    ],
+    ] = None,
     roster: Annotated[
         Path | None,
         typer.Option(help="名单（Excel 或 CSV）：编号、姓名、学校，可以有区县、轨道；有它才知道应考和缺交"),
@@ -130,6 +132,21 @@ def report(
         typer.Option("--store", help="读过的记录存在哪个文件夹，下次只读新的；默认报告旁边的 report-store"),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用存着的，全部重新读")] = False,
+    pseudonyms: Annotated[
+        Pseudonyms | None,
+        typer.Option(help="化名报告：same 同一个人每次同一个化名；new 换一套；once 只用这一次，查不回去"),
+    ] = None,
+    min_group: Annotated[
+        int | None,
+        typer.Option("--min-group", min=1, max=50, help="实考少于几人的组不写通过；实名不限，化名默认 5"),
+    ] = None,
+    forget: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="编号", help="不出报告，从存着的记录里删掉一个人：编号，或“学校/姓名”；可以接着写几个"
+        ),
+    ] = None,
+    forget_all: Annotated[bool, typer.Option("--forget-all", help="不出报告，存着的记录全部删掉")] = False,
     engine: Annotated[
         EngineName, typer.Option(help="用什么算：duckdb 在本机；spark 给一台电脑装不下的数据，要另装")
     ] = EngineName.DUCKDB,
@@ -137,6 +154,7 @@ def report(
     """汇总学习记录：重新判分，合并同一人的记录，算出各班课时，写出 report.xlsx 和 CSV。"""
     from rich.console import Console
 
+    from portal.commands.forgetting import forget_everything, forget_people
     from portal.commands.tables import roster_at
     from portal.load import load
     from portal.model.moves import moved_ids
@@ -150,19 +168,28 @@ def report(
     from portal.reports.intake import Intake
     from portal.reports.place import is_report, room_beside
     from portal.reports.plan import plan_of
+    from portal.reports.privacy.guard import guarding
     from portal.reports.renamed import NOTHING_RENAMED, Renamed
     from portal.reports.scope import scope_of
     from portal.reports.sittings import exams_of
     from portal.reports.store.folder import is_store
     from portal.reports.summary import unread_lines
 
+    target = out or Path(f"report-{day.date() if day else date.today()}")
+    kept_in = store_folder or target.parent / "report-store"
+    if forget_all:
+        forget_everything(kept_in)
+        return
+    if forget:
+        forget_people(_store(kept_in, False), [*forget, *(inputs or ())])
+        return
+    if not inputs:
+        raise missing("inputs")
     catalogue = load(project_root()).catalogue
     scope = scope_of(catalogue)
     today = Today(day.date() if day else date.today(), catalogue.release)
     plan = plan_of(catalogue, today.day, school_year, quota)
     listed = roster_at(roster, scope.titles) if roster else None
-    target = out or Path(f"report-{today.day}")
-
     proofs = _proofs(confirmed, assessment or (), scope, today.day)
     given = {path.resolve() for path in (roster, confirmed, *(assessment or ())) if path}
 
@@ -175,16 +202,17 @@ def report(
     renamed = (
         Renamed(partial(question_today, moved), partial(record_today, moved)) if moved else NOTHING_RENAMED
     )
-    kept_in = store_folder or target.parent / "report-store"
     with (
         room_beside(target) as work,
         _store(kept_in, fresh) as store,
+        guarding(kept_in, pseudonyms, min_group, scope, plan, exams) as guard,
         Intake(work, grade, today, listed, renamed) as intake,
     ):
         unread = _gathered(inputs, skip, intake, store)
         if not intake.records:
             print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
             raise typer.Exit(1)
-        table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs, engine_of(engine))
+        using = engine_of(engine)
+        table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs, using, guard)
     Console().print(table)
     print("\n".join(lines))

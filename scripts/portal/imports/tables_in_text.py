@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 import lxml.html
 
@@ -36,10 +37,22 @@ def _rows(text: str, separator: str, name: str) -> list[list[str]]:
     return rows
 
 
+def csv_stream(text: str) -> Iterator[list[str]]:
+    """Yield the rows of a .csv text one by one. Raises csv.Error when it is torn."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    yield from csv.reader(
+        io.StringIO(text, newline=""), delimiter=_declared(text) or _separator(text), strict=True
+    )
+
+
+def _declared(text: str) -> str:
+    """Return the sign between cells that a .csv names in Excel's own way; nothing when it names none."""
+    return text[4] if text[:4].lower() == "sep=" and text[4:5] in tuple(",;\t|") else ""
+
+
 def csv_rows(text: str, name: str) -> tuple[list[list[str]], str]:
     """Return the rows of a .csv text and the sign between its cells. Raises PortalError when it is torn."""
-    declared = text[:6].lower()  # Excel's own way to name the sign
-    separator = text[4] if declared.startswith("sep=") and text[4:5] in tuple(",;\t|") else _separator(text)
+    separator = _declared(text) or _separator(text)
     return _rows(text, separator, name), separator
 
 

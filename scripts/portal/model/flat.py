@@ -9,17 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 Json = dict[str, Any]
 Numbers = NDArray[np.int64]
-Key = tuple[str, tuple[str, ...]]
-"""(full question id, raw value)"""
+Thing = TypeVar("Thing")
+SHIFT = 32
+"""Bits of a code that are the value's; those above are the question's."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def utf8_json(value: Any) -> str:
+    """Return a value as JSON that any table can hold, fast."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except (UnicodeEncodeError, OverflowError, ValueError, TypeError):  # half a character, which only escapes can write
+        return ascii_json(value)
 
 
 def ascii_json(value: Any) -> str:
@@ -33,13 +43,34 @@ def number_of(question: str, value: Sequence[str]) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
 
 
-class Givens(dict[Key, int]):
-    """Every distinct answer that was given, with its number; a new one gets its number when it is asked for."""
+class Codes(dict[Thing, int]):
+    """Things in the order in which they were first asked for."""
 
-    def __missing__(self, key: Key) -> int:
-        """Number an answer."""
-        self[key] = number = number_of(*key)
-        return number
+    def __missing__(self, key: Thing) -> int:
+        """Count a new one."""
+        self[key] = code = len(self)
+        return code
+
+
+class Givens:
+    """Every distinct answer of a batch: question and value each by a code, both in one number."""
+
+    def __init__(self) -> None:
+        self.questions: Codes[str] = Codes()
+        self.values: Codes[tuple[str, ...]] = Codes()
+
+    def code(self, question: str, value: Sequence[str]) -> int:
+        """Return what stands for an answer in this batch."""
+        return (self.questions[question] << SHIFT) + self.values[tuple(value)]
+
+    def numbered(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, str, str]]]:
+        """Return the numbers for codes of answers, and of each distinct one number, question and value as JSON."""
+        distinct, places = np.unique(codes, return_inverse=True)
+        questions, values = list(self.questions), list(self.values)
+        keys = [(questions[code >> SHIFT], values[code & (2**SHIFT - 1)]) for code in distinct.tolist()]
+        numbers = [number_of(question, value) for question, value in keys]
+        rows = [(number, key[0], ascii_json(key[1])) for number, key in zip(numbers, keys, strict=True)]
+        return np.array(numbers, np.int64)[places], rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +78,7 @@ class Flat:
     """One record; the columns have a row for each answer, in the order of the record."""
 
     first: Numbers
+    """Codes of the answers, as the batch's `Givens` counts them."""
     first_at: Numbers
     """Seconds since 1970, UTC; before it, negative."""
     latest: Numbers
@@ -82,8 +114,8 @@ def flattened(record: Json, givens: Givens, problems: tuple[str, ...] = ()) -> F
     """Take a validated record apart."""
     rows = [
         (
-            givens[question, tuple(answer["first"]["value"])], seconds(answer["first"]["at"]),
-            givens[question, tuple(answer["latest"]["value"])], seconds(answer["latest"]["at"]),
+            givens.code(question, answer["first"]["value"]), seconds(answer["first"]["at"]),
+            givens.code(question, answer["latest"]["value"]), seconds(answer["latest"]["at"]),
             answer["tries"],
         )
         for question, answer in record.get("answers", {}).items()

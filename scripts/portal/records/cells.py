@@ -10,7 +10,7 @@ from functools import partial
 
 from portal.model.cell_place import column_name
 from portal.records.found import Item, shown
-from portal.records.pasted import item_of, read_codes, tried
+from portal.records.pasted import MOST_CODES, TOO_MANY, item_of, read_codes, tried
 from portal.records.read import TO_GRADE, ReadRecord, read_text
 
 Cell = tuple[str, int, int, str]
@@ -66,11 +66,14 @@ def _label(name: str, sheet: str, row: int, column: int) -> str:
 
 def read_cells(cells: Iterable[Cell], name: str) -> Iterator[Item]:
     """Yield every record in cells that come row by row; where there is none, one item that says so."""
-    is_empty = True
+    count = 0
     for item in _items(cells, name):
-        is_empty = False
+        count += 1
+        if count > MOST_CODES:
+            yield Item(name, None, TOO_MANY)
+            return
         yield item
-    if is_empty:
+    if not count:
         yield Item(name, None, "里面没有学习记录码，没有读。", ignored=True)
 
 

@@ -106,10 +106,9 @@ def _read_table(raw: bytes, name: str, cells: Cells | None) -> Iterator[Item]:
         yield tried(name, lambda: read_content(raw))
         return
     try:
-        found = list(cells(raw, name, is_wanted)) if cells else []
+        yield from list(read_cells(cells(raw, name, is_wanted), name)) if cells else read_pasted(text, name)
     except PortalError:  # quotes that do not match: then it is text like any other
-        found = []
-    yield from read_cells(found, name) if found else read_pasted(text, name)
+        yield from read_pasted(text, name)
 
 
 def read_stream(raw: bytes, name: str) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from portal.errors import PortalError
 from portal.records import csv_form
@@ -11,6 +12,9 @@ from portal.records.read import ReadRecord, read_text
 
 # Chat programs and mail wrap long texts, quote them with `>` and slip in invisible characters.
 _FILLER = r"[\s>\u200b-\u200d\u2060\ufeff]"
+MOST_CODES = 20_000
+"""Codes that are read in one text: more than any county has people, and than a sheet of Excel could list."""
+TOO_MANY = "里面的码太多，后面的没有读。请把它分成几个文件。"
 _START = re.compile(r"XY1\.")
 _CODE = re.compile(rf"XY1\.(?:[A-Za-z0-9_-]|{_FILLER})+\.(?:{_FILLER}*[0-9a-z]){{7}}")
 
@@ -31,9 +35,9 @@ def _code_at(text: str, starts: list[int], number: int) -> tuple[str, int]:
 
 def read_codes(text: str) -> Iterator[tuple[int, ReadRecord | str]]:
     """Yield where each code of a text begins, and the record in it or the reason why there is none."""
-    starts = [match.start() for match in _START.finditer(text)]
+    starts = [match.start() for match in islice(_START.finditer(text), MOST_CODES + 1)]
     end = 0
-    for number, start in enumerate(starts):
+    for number, start in enumerate(starts[:MOST_CODES]):
         if start < end:
             continue
         try:
@@ -41,6 +45,8 @@ def read_codes(text: str) -> Iterator[tuple[int, ReadRecord | str]]:
             yield start, read_text(found)
         except PortalError as error:
             yield start, str(error)
+    if len(starts) > MOST_CODES:
+        yield starts[-1], TOO_MANY
 
 
 def _is_one_record(text: str) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from pydantic import TypeAdapter
 
-from portal.model.flat import Flat, Givens, Key, number_of
+from portal.model.flat import SHIFT, Codes, Flat, Givens, Numbers
 from portal.model.record import SCHEMA, QuestionId, Record
 from portal.records.times import LENGTH, seconds_of
 
@@ -54,17 +54,27 @@ _first, _latest, _value, _at, _tries, _log = map(
 )
 
 
+class _Questions(Codes[str]):
+    def __missing__(self, key: str) -> int:
+        _QUESTION.validate_python(key, strict=True)
+        return super().__missing__(key)
+
+
 class ValidGivens(Givens):
-    """Numbers of answers to questions whose ids are well formed.
+    """Distinct answers to questions whose ids are well formed; any other raises pydantic's ValidationError."""
 
-    Asking for one with another id raises pydantic's ValidationError.
-    """
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions = _Questions()
+        self._asked: list[str] = []
+        self._codes = np.zeros(0, np.int64)
 
-    def __missing__(self, key: Key) -> int:
-        """Number an answer when its question has a well-formed id."""
-        _QUESTION.validate_python(key[0], strict=True)
-        self[key] = number = number_of(*key)
-        return number
+    def asked(self, questions: list[str]) -> Numbers:
+        """Return the part of the codes that stands for questions: most records hold the same ones."""
+        if questions != self._asked:
+            codes = np.fromiter(map(self.questions.__getitem__, questions), np.int64, len(questions))
+            self._asked, self._codes = questions, codes << SHIFT
+        return self._codes
 
 
 def read_quickly(raw: bytes, givens: ValidGivens) -> Flat | None:
@@ -89,11 +99,11 @@ def _flat(answers: dict[str, _Answer], givens: ValidGivens, rest: dict[str, Any]
         return None
     if any(logs) and seconds_of(list(map(_at, chain.from_iterable(logs)))) is None:
         return None
-    number = givens.__getitem__
+    asked, value = givens.asked(list(answers)), givens.values.__getitem__
     return Flat(
-        np.fromiter(map(number, zip(answers, map(_value, firsts), strict=True)), np.int64, count),
+        asked + np.fromiter(map(value, map(_value, firsts)), np.int64, count),
         times[:count],
-        np.fromiter(map(number, zip(answers, map(_value, latests), strict=True)), np.int64, count),
+        asked + np.fromiter(map(value, map(_value, latests)), np.int64, count),
         times[count:],
         np.fromiter(map(_tries, given), np.int64, count),
         rest,

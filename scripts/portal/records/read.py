@@ -26,6 +26,15 @@ Json = dict[str, Any]
 MAX_BYTES = 16 * 1024 * 1024
 """Larger files are refused unread: a full record of all tracks is under 1 MB."""
 
+MOST_COMMAS = 150_000
+"""A JSON text with more of them is refused before it is parsed: each stands for an object of many bytes.
+
+A record has about five for each answer, so that 30,000 answers fit: twenty times all questions there are.
+"""
+
+MOST_TOLD = 1_000
+"""Problems of one record that are told one by one."""
+
 TO_GRADE = "不是学习记录。用 portal paper grade 判分。"
 """What to do with what was handed in at an assessment."""
 _HAND_IN = "XYA1."
@@ -64,6 +73,8 @@ def _parse(text: str) -> tuple[Any, list[str]]:
         return csv_form.read_csv(text)
     if not text.lstrip().startswith("{") and code.looks_like_code(text):
         return code.decode(text), []
+    if text.count(",") > MOST_COMMAS:
+        raise PortalError("内容多得不正常，不会是学习记录。请老师重新导出。")
     try:
         return json.loads(text), []
     except (ValueError, RecursionError) as error:
@@ -130,6 +141,12 @@ def _salvage(data: Json, problems: list[str]) -> Json:
     return kept
 
 
+def _told(problems: list[str]) -> tuple[str, ...]:
+    """Return the problems; of very many the first ones, and how many more there are."""
+    more = len(problems) - MOST_TOLD
+    return (*problems[:MOST_TOLD], f"另有 {more} 处不合格式，没有计入") if more > 0 else tuple(problems)
+
+
 def read_text(text: str) -> ReadRecord:
     """Return the record in a text: JSON, table or text code.
 
@@ -144,7 +161,7 @@ def read_text(text: str) -> ReadRecord:
         _RECORD.validate_python(data)
     except (ValidationError, RecursionError):
         data = _salvage(data, problems)
-    return ReadRecord(data, tuple(problems))
+    return ReadRecord(data, _told(problems))
 
 
 def read_content(raw: bytes) -> ReadRecord:

@@ -1,11 +1,14 @@
 """The sheets of a report: their columns, how wide, in which form, and what each one means."""
 
 from portal.model.lesson import MONTHS
-from portal.reports.items.item_sheets import CHOICES, LOOK, QUESTIONS, RELIABILITY
+from portal.reports.items.item_sheets import CHOICES as CHOICES
+from portal.reports.items.item_sheets import LOOK as LOOK
+from portal.reports.items.item_sheets import QUESTIONS as QUESTIONS
+from portal.reports.items.item_sheets import RELIABILITY as RELIABILITY
 from portal.reports.sheet_form import UNKNOWN, Column, Sheet
 from portal.reports.sheet_form import count_column as _count
 from portal.reports.sheet_form import percent_column as _percent
-from portal.reports.weekly import WEEKS
+from portal.reports.weekly import WEEKS as WEEKS
 
 _NUMBER = Column("编号", "老师导出时填的编号；全角已转半角，字母转大写", 14)
 _NAME = Column("姓名", "最近一份记录里的姓名", 10)

@@ -1,6 +1,7 @@
 """What a sheet of a report is: its name, its columns, and the form of what stands in them."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 Form = Literal["text", "count", "percent", "number", "share"]
@@ -31,6 +32,11 @@ class Sheet:
     columns: tuple[Column, ...]
     sql: str = ""
     """The file with its query, for sheets that come straight out of the tables."""
+
+
+def percent_text(share: float) -> str:
+    """Return a share as a percentage with one decimal, halves up, as Excel and browsers do."""
+    return f"{Decimal(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def count_column(title: str, meaning: str, empty: str = "—") -> Column:

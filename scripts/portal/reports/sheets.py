@@ -160,7 +160,7 @@ def guide(run: Run) -> Iterator[Row]:
 
 _MADE: Mapping[Sheet, Callable[[Run, Tables], Iterable[Row]]] = {
     columns.OVERVIEW: overview,
-    columns.WEEKS: lambda run, tables: weekly(tables.rows("weeks.sql"), run.today.day),
+    columns.WEEKS: lambda run, tables: tables.groups.weeks(weekly(tables.rows("weeks.sql"), run.today.day)),
     columns.LOOK: lambda run, tables: look_rows(looks_of(tables.figures)),
     columns.QUESTIONS: lambda run, tables: question_rows(tables.figures),
     columns.CHOICES: lambda run, tables: choice_rows(tables.figures),
@@ -176,10 +176,11 @@ _MADE: Mapping[Sheet, Callable[[Run, Tables], Iterable[Row]]] = {
 
 def rows_of(sheet: Sheet, run: Run, tables: Tables) -> Iterable[Row]:
     """Return the rows of a sheet; the workbook, its CSV and report.html all have them from here."""
-    return _MADE[sheet](run, tables) if sheet in _MADE else tables.rows(sheet.sql)
+    rows = _MADE[sheet](run, tables) if sheet in _MADE else tables.rows(sheet.sql)
+    return tables.groups.worded(sheet.sql, rows)
 
 
 def filled(run: Run, tables: Tables) -> Iterator[tuple[Sheet, Iterable[Row]]]:
     """Yield every sheet with its rows, in the order of the workbook."""
     for sheet in columns.SHEETS:
-        yield sheet, tables.groups.worded(sheet.sql, rows_of(sheet, run, tables))
+        yield sheet, rows_of(sheet, run, tables)

@@ -15,7 +15,7 @@ def read(folder: str, ids: list[str]) -> pl.LazyFrame:
     files = sorted(Path(folder).rglob("*.json"))
     records = pl.scan_ndjson(files, schema=schema)
     person = pl.col("learner").struct.field("number").alias("person")
-    wide = records.select(person, pl.col("answers").struct.unnest())
+    wide = records.select(person, "answers").unnest("answers")
     long = wide.unpivot(index="person", variable_name="id", value_name="answer").drop_nulls("answer")
 
     def text(name: str) -> pl.Expr:

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
+
 from portal.records.collect import Found, read_found
 from portal.records.merge import merge
-from portal.records.read import read_file
 
 FOLDER = Path(__file__).parent / "earliest"
 TEXT = (FOLDER / "record.json").read_text("utf-8")

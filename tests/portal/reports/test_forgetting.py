@@ -1,12 +1,17 @@
 """Forgetting somebody takes them out of the store, and tells where they stand still."""
 
 import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
 import pytest
 from report_records import Json, make_record
+from small_project import write_project
+from typer.testing import CliRunner
 
+from portal.cli import app
 from portal.errors import PortalError
 from portal.model.flat import Givens, flattened
 from portal.reports.place import MARK as REPORT_MARK
@@ -159,3 +164,26 @@ def test_nothing_outside_the_store_is_touched(folder: Path, tmp_path: Path) -> N
     forget_all(folder, None)
     assert {file: file.read_bytes() for file in before} == before
     assert PAST not in {file.name for file in tmp_path.iterdir()}
+
+
+def test_a_person_is_gone_until_the_file_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_project(tmp_path / "project"))
+    (tmp_path / "project" / "mkdocs.yml").touch()
+    records = tmp_path / "records"
+    records.mkdir()
+    for number in (1, 2):
+        record = make_record(f"王{number}", f"T{number}", "一小")
+        (records / f"{number}.json").write_text(json.dumps(record), "utf-8")
+    target = ["--out", str(tmp_path / "report"), "--date", "2026-11-20"]
+    command = CliRunner().invoke
+    assert command(app, ["report", str(records), *target]).exit_code == 0
+    told = command(app, ["report", "--forget", "T1", "T9", *target])
+    assert (told.exit_code, f"　　{records / '1.json'}" in told.stdout.splitlines()) == (0, True)
+    assert "T9：留存里没有这个人的记录" in told.stdout
+    heads = str(tmp_path / "report-store" / "part-*" / "heads.parquet")
+    [(learner,)] = duckdb.sql(f"select learner from '{heads}'").fetchall()
+    assert json.loads(learner)["number"] == "T2"
+    assert "都删掉了" in command(app, ["report", "--forget-all", *target]).stdout
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["project", "records", "report"]

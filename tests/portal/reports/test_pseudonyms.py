@@ -5,6 +5,7 @@ import itertools
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,25 @@ import pytest
 from report_records import RIGHT, make_answer, make_record
 
 from portal.errors import PortalError
+from portal.reports.assessed import SatPaper
+from portal.reports.plan import Plan
 from portal.reports.privacy.codes import KEY_FILE, Codes, Pseudonyms, open_codes
 from portal.reports.privacy.disguise import SMALL, small_schools
+from portal.reports.privacy.guard import guarding
 from portal.reports.privacy.lookup import LOOKUP, Lookup
 from portal.reports.privacy.texts import TEXTS, Fate, check, tables_of
+from portal.reports.scope import Scope
+from portal.reports.sittings import Exams
 from portal.reports.tables import sql_text
 from portal.reports.verdicts import Proofs
 
 Report = Callable[..., Any]
 HIDDEN = {"hidden": (Pseudonyms.SAME, None)}
 EVERYBODY = range(6)
+EMPTY = (
+    Scope("2026.11.1", (), ()), Plan(2026, date(2026, 11, 20), {}, {}), Exams(lambda _: (), {}, {}),
+)  # fmt: skip
+"""A scope, plan and exams without anything in them."""
 
 
 class Markers:
@@ -102,9 +112,8 @@ def test_nothing_that_was_typed_in_is_in_any_byte(report: Report, tmp_path: Path
     mark = Markers()
     roster = plant(tmp_path / "records", mark)
     number, school = mark("T"), mark()
-    proofs = Proofs(
-        frozenset(), {(f"number\t{number}", "c"): True, (f"name\t{school}\t{mark()}", "c"): False}
-    )
+    assessed = {(f"number\t{number}", "c"): True, (f"name\t{school}\t{mark()}", "c"): False}
+    proofs = Proofs(frozenset(), assessed, (SatPaper(mark(), "c", mark(), 4, 40, 120, 400),))
     named = everything(report(roster=roster, proofs=proofs).out).lower()
     hidden = everything(report(roster=roster, proofs=proofs, **HIDDEN).out).lower()
     seen = [one for one in mark.given if one.lower().encode() in named]
@@ -154,10 +163,14 @@ def test_people_have_pseudonyms_in_whose_order_they_stand(report: Report, tmp_pa
     assert any("没有通过名单" in line for line in done.lines)
 
 
-def test_pseudonyms_for_once_leave_nothing_in_the_store(report: Report, tmp_path: Path) -> None:
-    found = people(report(records=sample()[:1], hidden=(Pseudonyms.ONCE, None)))
-    assert {file.name for file in (tmp_path / "store").iterdir()} == {"报告去向.csv"}
-    assert found != [open_codes(tmp_path, Pseudonyms.ONCE).person("T0", "", "")]
+def test_pseudonyms_for_once_leave_nothing_in_the_store(tmp_path: Path) -> None:
+    codes = [open_codes(tmp_path, Pseudonyms.ONCE).person("T1", "", "") for _ in range(2)]
+    assert len(set(codes)) == 2
+    with guarding(tmp_path, Pseudonyms.ONCE, None, *EMPTY) as guard:
+        assert guard.disguise
+        guard.disguise.lookup.note(codes[0], "T1", "王芳", "一小")
+        guard.keep()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_table_keeps_what_earlier_reports_called_people(tmp_path: Path) -> None:

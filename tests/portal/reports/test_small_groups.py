@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from report_records import RIGHT, make_record
 
 from portal.reports import columns
-from portal.reports.privacy.groups import LEFT_OUT, Group, withheld
+from portal.reports.privacy.groups import LEFT_OUT, WEEKS_LEFT_OUT, Group, Groups, withheld
 
 Report = Callable[..., Any]
 LEAST = 5
@@ -103,16 +103,24 @@ def test_what_is_left_out_is_what_tells_how_people_did() -> None:
         titles = [column.title for column in sheet.columns]
         assert {titles[place] for place in LEFT_OUT[sheet.sql]} == OF_PEOPLE
         assert titles[6] == "实考"
+    weeks = [column.title for column in columns.WEEKS.columns]
+    assert [weeks[place] for place in (3, *WEEKS_LEFT_OUT)] == ["累计实考", "累计学完单元", "累计通过"]
 
 
-def test_a_named_report_leaves_out_small_groups_only_when_asked(report: Report) -> None:
+def test_weeks_in_which_few_had_begun_tell_nothing_of_how_they_did() -> None:
+    rows = [("C 证", "2026-11-02", 3, 3, 1, 1, 2.0, 2.0), ("C 证", "2026-11-09", 2, 5, 1, 2, 2.0, 4.0)]
+    few, enough = Groups(LEAST).weeks(rows)
+    assert few[2:] == (3, 3, None, None, 2.0, 2.0)
+    assert enough == rows[1]
+    assert list(Groups().weeks(rows)) == rows
+
+
+def test_a_named_report_leaves_out_small_groups_when_asked(report: Report) -> None:
     wrong = {key: ["agree"] for key in RIGHT}
     records = [make_record(f"王{number}", f"T{number}", "一小") for number in range(6)]
     records += [make_record("李", "X1", "二小"), make_record("赵", "X2", "三小", wrong)]
-    shown = report(records=records).rows("学校")
     hidden = report(records=records, hidden=(None, LEAST))
     few, partner = f"—（少于 {LEAST} 人）", "—（免得推算出别的组）"
-    assert [row["通过"] for row in shown] == ["6", "1", "0"]
     assert [(row["实考"], row["通过"], row["通过率（通过÷实考）"]) for row in hidden.rows("学校")] == [
         ("6", partner, partner), ("1", few, few), ("1", few, few),
     ]  # fmt: skip

@@ -1,4 +1,6 @@
 import csv
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +24,11 @@ def read(folder: Path, sheet: str = "表") -> tuple[Any, list[list[str]]]:
     page = openpyxl.load_workbook(folder / "report.xlsx")[sheet]
     with (folder / f"{sheet}.csv").open(encoding="utf-8-sig", newline="") as file:
         return page, list(csv.reader(file))
+
+
+def chart_texts(folder: Path) -> list[str]:
+    with zipfile.ZipFile(folder / "report.xlsx") as book:
+        return [book.read(name).decode() for name in sorted(book.namelist()) if "/chart" in name]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -48,6 +55,17 @@ def test_the_header_stays_and_can_be_filtered(tmp_path: Path) -> None:
     assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:C2")
 
 
+def test_every_sheet_is_ready_for_paper_and_shares_are_bars_from_0_to_1(tmp_path: Path) -> None:
+    write_report(tmp_path, [(SHEET, [("a", 3, 0.8)])], TODAY)
+    page, _ = read(tmp_path)
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.print_title_rows == "$1:$1"
+    [bars] = page.conditional_formatting
+    assert str(bars.sqref) == "C2"
+    assert [(end.type, end.val) for end in bars.rules[0].dataBar.cfvo] == [("num", "0"), ("num", "1")]
+
+
 def test_a_long_sheet_is_cut_in_excel_and_whole_in_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +89,11 @@ def test_a_real_report_has_all_sheets_and_a_fixed_date(report: Callable[..., Any
     assert book.properties.created == datetime(2026, 11, 20)
     for page in book:
         assert page.max_row == len(done.rows(page.title)) + 1
+    charts = [re.findall(r"<c:f>(.*?)</c:f>", text) for text in chart_texts(done.out)]
+    assert charts == [
+        ["区县!$B$2:$B$2", "区县!$J$2:$J$2", "区县!$B$2:$B$2", "区县!$M$2:$M$2"],
+        [f"进度!${column}$2:${column}$2" for column in "BDBEBF"],
+    ]
 
 
 def test_every_column_is_explained(report: Callable[..., Any]) -> None:

@@ -39,11 +39,14 @@ function whenReady(worker) {
 
 /** @param {Worker} worker @param {Order} order @param {(progress: Progress) => void} onProgress @returns {Promise<Result>} */
 function handOver(worker, order, onProgress) {
+  /** @type {import("../core/bench/columns.js").Sheet[]} */
+  const sheets = [];
   return new Promise((resolve, reject) => {
     worker.onerror = () => reject(new Error("failed"));
     worker.onmessage = (/** @type {MessageEvent<import("./bench-worker.js").Answer>} */ { data }) => {
       if (data.kind === "progress") onProgress(data.progress);
-      else if (data.kind === "result") resolve(data.result);
+      else if (data.kind === "sheet") sheets.push(data.sheet);
+      else if (data.kind === "result") resolve({ ...data.result, sheets });
       else reject(new Error("failed"));
     };
     worker.postMessage(order);

@@ -6,7 +6,11 @@ import { Desk } from "../core/bench/desk.js";
 /** @typedef {import("../core/bench/desk.js").Order} Order */
 /** @typedef {import("../core/bench/desk.js").Progress} Progress */
 /** @typedef {import("../core/bench/desk.js").Result} Result */
-/** @typedef {{kind: "ready"} | {kind: "progress", progress: Progress} | {kind: "result", result: Result} | {kind: "failed"}} Answer what a worker says */
+/** @typedef {import("../core/bench/columns.js").Sheet} Sheet */
+/**
+ * @typedef {{kind: "ready"} | {kind: "progress", progress: Progress} | {kind: "sheet", sheet: Sheet}
+ *   | {kind: "result", result: Result} | {kind: "failed"}} Answer what a worker says; a result's sheets come before it, one by one
+ */
 
 const TELL_MS = 100;
 /** So long may a page be kept from drawing. */
@@ -61,7 +65,12 @@ function serve(scope) {
   scope.onmessage = (/** @type {MessageEvent<Order>} */ { data }) => {
     const options = { pause: async () => {}, pauseMs: Infinity, isStopped: () => false };
     work(data, { ...options, onProgress: (progress) => say({ kind: "progress", progress }) })
-      .then((result) => { if (result) say({ kind: "result", result }); }, () => say({ kind: "failed" }));
+      .then((result) => {
+        if (!result) return;
+        // One message with all tables would keep the page for as long as it takes to unpack them.
+        result.sheets.forEach((sheet) => say({ kind: "sheet", sheet }));
+        say({ kind: "result", result: { ...result, sheets: [] } });
+      }, () => say({ kind: "failed" }));
   };
   say({ kind: "ready" });
 }

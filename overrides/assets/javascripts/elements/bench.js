@@ -45,7 +45,7 @@ export class PortalBench extends PortalElement {
     /** What 清空 took away. @type {Brought[]} */
     this.taken = [];
     this.folder = fileInput({ webkitdirectory: true, multiple: true });
-    this.single = fileInput({ multiple: true, accept: ".json,.csv,.txt,.zip" });
+    this.single = fileInput({ multiple: true, accept: ".json,.csv,.txt,.zip,.xlsx" });
     this.pasted = textBox("XY1.……");
     this.rosterFile = fileInput({ accept: ".csv,.txt" });
     this.rosterText = textBox("编号　姓名　学校　轨道");

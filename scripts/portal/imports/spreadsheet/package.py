@@ -1,9 +1,10 @@
 """The zip of an .xlsx workbook: looked at before it is unpacked, its parts read without trees or entities."""
 
+import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import IO
 from xml.parsers import expat
 
@@ -20,10 +21,27 @@ _RATIO = 200
 _PIECE = 1 << 16
 _MOST_OF_TAG = 1 << 23
 _MOST_ELEMENTS = 1_000_000
+_MOST_NAMES = 20_000
+_DEEPEST = 1_000
 
 
 class Strange(Exception):  # noqa: N818  # an answer, not a failure: the reader says it in Chinese
     """Something that no table program writes; the message says what."""
+
+
+class _Depth:
+    """Counts the tags that are open; expat keeps each of them."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def enter(self) -> None:
+        self.now += 1
+        if self.now > _DEEPEST:
+            raise Strange("里面的标记套得太深")
+
+    def leave(self) -> None:
+        self.now -= 1
 
 
 def _local(name: str) -> str:
@@ -44,16 +62,20 @@ def parse(
     def refuse_types(*_: object) -> None:
         raise Strange("里面有 DTD 声明")
 
-    parser = expat.ParserCreate()
+    names: dict[str, str] = {}
+    parser = expat.ParserCreate(intern=names)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_types
+    depth = _Depth()
 
     def start_bare(name: str, attributes: Attributes) -> None:
+        depth.enter()
         if any(":" in key for key in attributes):
             attributes = {_local(key): value for key, value in attributes.items()}
         start(_local(name) if ":" in name else name, attributes)
 
     def end_bare(name: str) -> None:
+        depth.leave()
         if end:
             end(_local(name) if ":" in name else name)
 
@@ -62,22 +84,24 @@ def parse(
     if text:
         parser.CharacterDataHandler = text
     try:
-        _feed(parser, data)
+        _feed(parser, io.BytesIO(data) if isinstance(data, bytes) else data, names)
     except (expat.ExpatError, UnicodeError) as error:
         raise Strange("里面的 XML 是坏的") from error
 
 
-def _feed(parser: expat.XMLParserType, data: bytes | IO[bytes]) -> None:
-    """Parse what is open, piece by piece; what expat has to keep of a tag without end is bounded."""
-    if isinstance(data, bytes):
-        parser.Parse(data, True)
-        return
+def _feed(parser: expat.XMLParserType, data: IO[bytes], names: Mapping[str, str]) -> None:
+    """Parse what is open, piece by piece, so that what expat has to keep stays small.
+
+    It keeps a tag until its end has come, the name of every kind of tag for ever.
+    """
     given = 0
     while piece := data.read(_PIECE):
         given += len(piece)
         parser.Parse(piece, False)
         if given - parser.CurrentByteIndex > _MOST_OF_TAG:
             raise Strange("里面有长得不正常的标记")
+        if len(names) > _MOST_NAMES:
+            raise Strange("里面的标记种类多得不正常")
     parser.Parse(b"", True)
 
 

@@ -4,6 +4,7 @@ A workbook of questions is small and wanted whole. One in which a county gathere
 of cells with thousands of signs each; its parts are gone through as streams.
 """
 
+import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from portal.imports.draft import LIMIT
 from portal.imports.spreadsheet.files import is_xlsx, opened, workbook_of
 from portal.imports.spreadsheet.package import Attributes, Package, Strange, parse
 from portal.imports.spreadsheet.sheet_xml import PLACE, sheet_parts, unescaped
+from portal.imports.tables import refuse
+from portal.imports.tables_in_text import csv_stream
+from portal.imports.text_file import decoded
 from portal.model.cell_place import column_number
 
 Wanted = Callable[[str], bool]
@@ -147,6 +151,16 @@ def _in_xlsx(package: Package, wanted: Wanted) -> Iterator[Found]:
             yield from cells.found
 
 
+def _in_csv(raw: bytes, name: str, wanted: Wanted) -> Iterator[Found]:
+    try:
+        for row, cells in enumerate(csv_stream(decoded(raw, Path(name)).text), 1):
+            for column, text in enumerate(cells, 1):
+                if wanted(text):
+                    yield "", row, column, text
+    except csv.Error as error:
+        raise refuse(name, "英文双引号没有成对，读不出来") from error
+
+
 def texts_in(raw: bytes, name: str, wanted: Wanted) -> Iterator[Found]:
     """Yield the texts that are wanted, sheet by sheet and row by row, those of hidden sheets too.
 
@@ -156,6 +170,9 @@ def texts_in(raw: bytes, name: str, wanted: Wanted) -> Iterator[Found]:
     if is_xlsx(raw):
         with opened(raw, name, MOST_UNPACKED) as package:
             yield from _in_xlsx(package, wanted)
+        return
+    if name.lower().endswith(".csv"):
+        yield from _in_csv(raw, name, wanted)
         return
     for sheet in workbook_of(raw, Path(name)).sheets:
         for row, cells in sorted(sheet.rows.items()):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.reports.items.formulas import LEAST_PEOPLE, Band, correlation, guess_rate, rate, without_guessing
 from portal.reports.scope import CountedQuestion, Scope
@@ -127,16 +127,40 @@ class Figures:
         return rate(self.counts.spoiled, self.counts.both_n, self.least)
 
 
-_Answer = tuple[list[str], int, int, int, int, int, int, int]
-"""Value, verdict, first, latest, strong inside, strong on the edge, weak inside, weak on the edge."""
+OTHER_WORDING = "（其他写法）"
+"""What stands for all writings that a report must not show: no one writing, so nothing follows from it."""
 
 
-def _added(answers: Sequence[_Answer]) -> list[int]:
+class _Answer(NamedTuple):
+    """A raw answer, and by how many people it was given; a row of `item_answers.sql` after the question."""
+
+    value: list[str]
+    verdict: int
+    first: int
+    latest: int
+    strong_in: int
+    strong_on: int
+    """On the edge of the strong, who are not all taken."""
+    weak_in: int
+    weak_on: int
+
+
+_Sums = tuple[int, int, int, int, int, int]
+
+
+def _added(answers: Sequence[_Answer]) -> _Sums:
     """Return the counts of several raw answers together."""
-    return [sum(int(answer[place]) for answer in answers) for place in range(2, 8)]
+    return (
+        sum(one.first for one in answers),
+        sum(one.latest for one in answers),
+        sum(one.strong_in for one in answers),
+        sum(one.strong_on for one in answers),
+        sum(one.weak_in for one in answers),
+        sum(one.weak_on for one in answers),
+    )
 
 
-def _taken(name: str, text: str, is_right: bool, sums: list[int], of: Counts, least: int) -> Taken:
+def _taken(name: str, text: str, is_right: bool, sums: _Sums, of: Counts, least: int) -> Taken:
     first, latest, strong_in, strong_on, weak_in, weak_on = sums
     strong = weak = None
     if of.ranked >= max(least, 1) and of.band:
@@ -150,7 +174,7 @@ def _of_choices(
 ) -> tuple[Taken, ...]:
     texts = question.texts or tuple(choice for choice, _ in question.choices)
     return tuple(
-        _taken(choice, text, is_right, _added([one for one in answers if choice in one[0]]), of, least)
+        _taken(choice, text, is_right, _added([one for one in answers if choice in one.value]), of, least)
         for (choice, is_right), text in zip(question.choices, texts, strict=True)
     )
 
@@ -158,9 +182,9 @@ def _of_choices(
 def _of_writings(answers: Sequence[_Answer], of: Counts, least: int, writers: int) -> tuple[Taken, ...]:
     """Of a blank: who filled several gaps gave one answer."""
     return tuple(
-        _taken(" / ".join(one[0]), "", one[1] == 1, _added([one]), of, least)
+        _taken(" / ".join(one.value), "", one.verdict == 1, _added([one]), of, least)
         for one in answers
-        if max(one[2], one[3]) >= writers
+        if max(one.first, one.latest) >= writers
     )
 
 
@@ -173,7 +197,7 @@ def item_figures(ask: Ask, scope: Scope, least: int = LEAST_PEOPLE, writers: int
     least = max(least, LEAST_PEOPLE)
     answers: dict[str, list[_Answer]] = {}
     for question, value, *counts in ask("item_answers.sql"):
-        answers.setdefault(question, []).append((json.loads(value), *counts))
+        answers.setdefault(question, []).append(_Answer(json.loads(value), *counts))
     known: Mapping[str, CountedQuestion] = {question.id: question for question in scope.questions}
     found = []
     for question, track, unit, *numbers in ask("item_figures.sql"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.reports.items.figures import Ask, Figures, item_figures
 from portal.reports.items.formulas import LEAST_PEOPLE
-from portal.reports.items.reasons import Reason, reasons
+from portal.reports.items.reasons import Reason, percent, reasons
 from portal.reports.scope import IN_USE, Scope
 
 
@@ -35,8 +35,10 @@ class Look:
 
     @property
     def why(self) -> str:
-        """All reasons in words."""
-        return "；".join(reason.words for reason in self.reasons) + "。"
+        """How many got it right at first, then all reasons in words."""
+        share, people = self.numbers["首答正确率"], self.numbers["首答人数"]
+        facility = [] if share is None else [f"首答有 {percent(share)} 答对（{people} 人）"]
+        return "；".join([*facility, *(reason.words for reason in self.reasons)]) + "。"
 
     @property
     def advice(self) -> str:

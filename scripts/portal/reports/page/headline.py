@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from portal.reports.sheet_form import percent_text
 from portal.reports.sheets import Run
 from portal.reports.tables import Row, Tables
 
@@ -30,7 +31,8 @@ def _share(title: str, part: int | None, whole: int | None, of: str) -> str:
         few = "人少的组不写" if whole else f"{of} 是 0"
         why = "没有名单" if whole is None else few
         return f"<li><span>{title}</span><b>—</b><small>{why}</small></li>"
-    return f"<li><span>{title}</span><b>{part / whole:.1%}</b><small>{part} ÷ {of} {whole}</small></li>"
+    share = percent_text(part / whole)
+    return f"<li><span>{title}</span><b>{share}</b><small>{part} ÷ {of} {whole}</small></li>"
 
 
 def _track(totals: Row) -> str:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from portal.reports.page.part import Part
-from portal.reports.sheet_form import Column
+from portal.reports.sheet_form import Column, percent_text
 from portal.reports.tables import Row
 from portal.reports.workbook import printable
 
@@ -26,7 +26,7 @@ def shown(value: Any, column: Column) -> str:
         return printable(value)
     if column.form == "share":
         return f"{value[0]}/{value[1]}"
-    return f"{value:.1%}" if column.form == "percent" else _number(value)
+    return percent_text(value) if column.form == "percent" else _number(value)
 
 
 def _breadth(column: Column) -> str:

@@ -109,8 +109,8 @@ function heat(part, rows, look, width) {
         data: kept.map((row) => shortened(String(part.rows[row][Number(drawing.label)]), width < 500 ? 7 : 20)) },
       visualMap: { type: "piecewise", orient: "horizontal", left: 0, bottom: 0, dimension: 2, hoverLink: false,
         selectedMode: false, itemGap: 12, textStyle: { color: look.text, fontFamily: look.font }, pieces: [
-          { value: 0, color: none, label: "0" }, { gt: 0, lt: 0.5, color: some, label: "不到一半" },
-          { gte: 0.5, lt: 1, color: most, label: "一半以上" }, { value: 1, color: all, label: "全部" }] },
+          { value: 0, color: none, label: "一个班也没有" }, { gt: 0, lt: 0.5, color: some, label: "不到一半的班" },
+          { gte: 0.5, lt: 1, color: most, label: "一半以上的班" }, { value: 1, color: all, label: "每个班" }] },
       series: [{ type: "heatmap", silent: true, data: cells, itemStyle: { borderWidth: 1, borderColor: look.line },
         label: { show: true, color: look.text, fontFamily: look.font, fontSize: 11,
           formatter: (/** @type {{ data: { words: string } }} */ point) => point.data.words } }],

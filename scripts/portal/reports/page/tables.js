@@ -5,6 +5,8 @@
  *   falls: boolean, chosen: Map<number, string>, words: string, count: HTMLElement,
  *   changed: (visible: number[]) => void }} Table */
 
+const collator = new Intl.Collator("zh-CN", { numeric: true });
+
 /** @param {Value} value @returns {number | string | null} */
 function rank(value) {
   if (Array.isArray(value)) return value[1] ? value[0] / value[1] : null;
@@ -16,7 +18,7 @@ function compare(one, other, sign) {
   const [a, b] = [rank(one), rank(other)];
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (typeof a === "number" && typeof b === "number") return sign * (a - b);
-  return sign * String(a).localeCompare(String(b), "zh-CN", { numeric: true });
+  return sign * collator.compare(String(a), String(b));
 }
 
 /** @param {Table} table @param {number} row @returns {boolean} */
@@ -58,13 +60,13 @@ function sort(table, column) {
   say(`${table.part.title}：按“${table.part.columns[column].title}”${table.falls ? "从大到小" : "从小到大"}排`);
 }
 
-/** @param {Table} table */
+/** @param {Table} table The title stands a second time, for paper: browsers repeat no head with buttons. */
 function addButtons(table) {
   if (table.part.rows.length < 2) return;
   table.section.querySelectorAll("thead th").forEach((head, column) => {
     const button = make("button", { type: "button" }, head.textContent || "");
     button.addEventListener("click", () => sort(table, column));
-    head.replaceChildren(button);
+    head.replaceChildren(button, make("span", { class: "printed" }, head.textContent || ""));
   });
 }
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from portal.errors import PortalError
+from portal.reports.assessed import SatPaper
 from portal.reports.intake import Unnamed, Unread
+from portal.reports.items.figures import OTHER_WORDING
 from portal.reports.plan import is_own
 from portal.reports.privacy.codes import Codes
 from portal.reports.privacy.lookup import Lookup
@@ -20,7 +22,7 @@ NOT_SHOWN = "（化名报告里不写）"
 SMALL = "（人少的学校）"
 OWN_LESSON = "（学校自己的课）"
 STRANGE_LESSON = "（不认识的课）"
-_OTHER_WORDING = json.dumps(["（其他写法）"], separators=(",", ":"))
+_OTHER_WORDING = json.dumps([OTHER_WORDING], separators=(",", ":"))
 
 Row = dict[str, str]
 
@@ -81,6 +83,13 @@ class Disguise:
         """Return records that nobody can be given, without the names of their files."""
         found = [replace(item, file=self._noted("文件", item.file), reason=NOT_SHOWN) for item in items]
         return sorted(found, key=lambda item: item.file)
+
+    def papers(self, items: Iterable[SatPaper]) -> tuple[SatPaper, ...]:
+        """Return the papers of assessments without what somebody called them."""
+        return tuple(
+            replace(one, assessment=self._noted("考核", one.assessment), paper=self._noted("卷", one.paper))
+            for one in items
+        )
 
     @staticmethod
     def _sizes(folder: Path, tables: Mapping[str, Columns]) -> Counter[str]:

@@ -106,6 +106,8 @@ LEFT_OUT: Mapping[str, tuple[int, ...]] = {
     "sittings_totals.sql": (4,),
 }
 """Query → the places of what tells how people did."""
+WEEKS_LEFT_OUT = (4, 5)
+"""The same in the sheet 进度."""
 
 
 class Groups:
@@ -135,6 +137,12 @@ class Groups:
         if not self.least or name not in ("schools.sql", "counties.sql"):
             return rows
         return (self._in_words(row, LEFT_OUT[name]) for row in rows)
+
+    def weeks(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Return the rows of 进度 without how people did while too few of them had begun."""
+        for row in rows:
+            few = 0 < row[3] < self.least
+            yield tuple(None if few and place in WEEKS_LEFT_OUT else cell for place, cell in enumerate(row))
 
     def _in_words(self, row: Row, places: tuple[int, ...]) -> Row:
         if row[places[0]] is not None:

@@ -55,7 +55,12 @@ class Guard:
         hidden = self.disguise
         if hidden is None:
             return told
-        return replace(told, unread=hidden.unread(run.unread), unnamed=hidden.unnamed(run.unnamed))
+        return replace(
+            told,
+            unread=hidden.unread(run.unread),
+            unnamed=hidden.unnamed(run.unnamed),
+            proofs=replace(run.proofs, papers=hidden.papers(run.proofs.papers)),
+        )
 
     def unless_hidden(self, write: Callable[[], list[str]]) -> list[str]:
         """Write the lists of those who passed and return what to say of them; no pseudonym is on one."""

@@ -23,7 +23,7 @@ _NAMING = ("编号", "姓名", "教师", "文件", "班级", "课题", "备注")
 _UNNAMED = "（无名）"
 _TEXTS = (".html", ".json", ".csv", ".txt")
 _WORDS = re.compile(r"[^\s\"'<>，、：；。（）(),:;\[\]{}\\&=]+")
-_KEEP = "按本单位的规定（本地规定）；用完就删"
+_KEEP = "本地规定；用完就删"
 _WHY: Mapping[str, str] = {
     BOOK: "核对谁学完、谁通过，给每个人回话；汇总各校情况",
     "report.html": "看汇总、催交",
@@ -32,6 +32,7 @@ _WHY: Mapping[str, str] = {
     "课时（明细）.csv": "核对上课记录", "课时（班级）.csv": "看各班课时够不够",
     "未读文件.csv": "找人重新导出",
 }  # fmt: skip
+_NOTHING = "没有"
 _PASSED = "给通过的人发学习记录"
 
 
@@ -63,17 +64,20 @@ class Holdings:
     def _rows(self, sheet: Sheet, rows: Iterable[Row]) -> Iterator[Row]:
         titles = tuple(column.title for column in sheet.columns)
         seen = self._sheets[sheet.name] = Watched(titles)
-        who = [place for place, title in enumerate(titles) if title in _WHO]
-        naming = [(place, title) for place, title in enumerate(titles) if title in _NAMING]
-        is_of_people = any(titles[place] != "学校" for place in who)
-        last: tuple[object, ...] = ()
+        named = [place for place, title in enumerate(titles) if title in _WHO and title != "学校"]
+        who = [place for place, title in enumerate(titles) if title in _WHO] if named else []
+        wanted = _NAMING if named else ("文件", "班级")
+        empty = {place: title for place, title in enumerate(titles) if title in wanted}
+        last: list[object] = []
         for row in rows:
             yield row
-            seen.filled.update(title for place, title in naming if row[place])
-            person = tuple(row[place] for place in who)
-            if is_of_people and person != last and _is_somebody(person, titles, who):
-                seen.people.add(hash(person))
-            last = person
+            for place in [place for place in empty if row[place]] if empty else ():
+                seen.filled.add(empty.pop(place))
+            person = [row[place] for place in who]
+            if person != last:
+                last = person
+                if any(row[place] not in (None, "", _UNNAMED) for place in named):
+                    seen.people.add(hash(tuple(person)))
 
     def write(self, folder: Path) -> int:
         """Write the list into the report's folder; return how many people are in the report."""
@@ -83,12 +87,14 @@ class Holdings:
             table = csv.writer(out)
             table.writerow(HEAD)
             table.writerows(rows)
-            table.writerow((HOLDINGS, "没有", 0, self._sources, "知道个人数据在哪里，用完好删", _KEEP))
+            table.writerow((HOLDINGS, _NOTHING, 0, "—", "知道个人数据在哪里，用完好删", "—"))
         return len(set().union(*(seen.people for seen in self._sheets.values())))
 
     def _line(self, file: Path, known: Iterable[tuple[str, str]]) -> tuple[str | int, ...]:
         what, people = self._held(file, known)
-        why = _PASSED if file.name.startswith("passed-") else _WHY.get(file.name, "汇总，不涉及哪一个人")
+        if what == _NOTHING:
+            return file.name, what, people, "—", "汇总，不涉及哪一个人", "—"
+        why = _PASSED if file.name.startswith("passed-") else _WHY.get(file.name, "—")
         return file.name, what, people, self._sources, why, _KEEP
 
     def _held(self, file: Path, known: Iterable[tuple[str, str]]) -> tuple[str, int]:
@@ -124,13 +130,8 @@ class Holdings:
         return _joined(kinds), people
 
 
-def _is_somebody(person: tuple[object, ...], titles: tuple[str, ...], places: list[int]) -> bool:
-    cells = (cell for cell, place in zip(person, places, strict=True) if titles[place] != "学校")
-    return any(cell and cell != _UNNAMED for cell in cells)
-
-
 def _joined(words: Iterable[str]) -> str:
-    return "、".join(words) or "没有"
+    return "、".join(words) or _NOTHING
 
 
 def _known(folder: Path) -> Iterator[tuple[str, str]]:

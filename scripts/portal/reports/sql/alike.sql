@@ -54,7 +54,7 @@ pairs as (
     count(*) as units,
     sum(a.wrong) as wrong,
     sum(a.bits) as bits,
-    min(case when a.units < b.units then a.units else b.units end) as least
+    min(case when a.units < b.units then a.units else b.units end) as fewest
   from rare a
   join rare b
     on a.unit = b.unit and a.wrong = b.wrong
@@ -63,7 +63,7 @@ pairs as (
   group by a.person, b.person
   having count(*) >= 3
 )
-select person, other, units, cast(wrong as bigint) as wrong, cast(bits as bigint) as bits, least
+select person, other, units, cast(wrong as bigint) as wrong, cast(bits as bigint) as bits, fewest
 from pairs
 union all
 select f.first_person, f.person, f.units, cast(f.wrong as bigint), cast(s.bits as bigint), f.units

@@ -11,7 +11,7 @@ PART = {
     "answers": "record bigint, first bigint, first_at bigint, latest bigint, latest_at bigint, tries int",
     "given": "given bigint, question varchar, value varchar",
 }
-"""Table → columns. Texts are clean UTF-8: what a file may hold in any form stands as ASCII JSON.
+"""Table → columns. Texts are clean UTF-8: what a file may hold in any form stands as JSON.
 
 `record`: part × 2^20 + its place in the part. `suffix`: what stands behind the source's name where it holds
 several records. `work`: attempts and lessons. `backwards`: 1 when any time is before one that it must follow.

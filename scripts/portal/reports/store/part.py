@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.model.flat import COLUMNS, Flat, Key, Numbers, ascii_json
+from portal.model.flat import COLUMNS, Flat, Givens, Numbers
 from portal.reports.store.form import PART, PLACES, columns_of
 from portal.reports.store.head import head_of
 from portal.reports.store.source import Source
@@ -60,17 +60,16 @@ class PartWriter:
             (self._number, source, item, _clean(suffix), _clean(reason), int(ignored))
         )
 
-    def close(self, given: Mapping[Key, int]) -> None:
-        """Write the part and move it to its place; `given`: what the numbers of answers stand for."""
+    def close(self, givens: Givens) -> None:
+        """Write the part and move it to its place; `givens`: what the codes of answers stand for."""
         tables = {name: _as_arrays(name, rows) for name, rows in self._rows.items()}
-        tables["answers"] = {
+        answers = {
             name: np.concatenate(found) if found else np.zeros(0, np.int64)
             for name, found in self._columns.items()
         }
-        used = set(
-            np.unique(np.concatenate([tables["answers"]["first"], tables["answers"]["latest"]])).tolist()
-        )
-        rows = [(number, key[0], ascii_json(key[1])) for key, number in given.items() if number in used]
+        count = len(answers["first"])
+        numbers, rows = givens.numbered(np.concatenate([answers["first"], answers["latest"]]))
+        tables["answers"] = answers | {"first": numbers[:count], "latest": numbers[count:]}
         tables["given"] = _as_arrays("given", rows)
         making = self._store / f"{MAKING}{part_name(self._number)}"
         shutil.rmtree(making, ignore_errors=True)

@@ -2,16 +2,20 @@
 // @ts-check
 import { MOST_BYTES, decodeText, readText } from "../read-any.js";
 import { unreadable } from "../record.js";
+import { looksLikeCsv } from "../csv.js";
 import { readPasted } from "./pasted.js";
+import { codeColumns } from "./workbook.js";
 import { membersOf } from "./zip.js";
 
 /** @typedef {import("./pasted.js").Item} Item */
 
 const KNOWN = /\.(json|csv|txt)$/i;
 const ZIP = /\.zip$/i;
+const WORKBOOK = /\.xlsx$/i;
+const CODE = "XY1.";
 const OTHER_ARCHIVE = /\.(rar|7z|gz|tar)$/i;
 const HAND_IN = /\.age$/i;
-const QUIET = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i;
+const QUIET = /^(\.(?!\.?$)|~\$)|^(thumbs\.db|desktop\.ini)$/i;
 const RESULTS = '"portal-results/1"';
 /** A zip in a zip is opened, one in that is not. */
 const DEEPEST = 2;
@@ -25,7 +29,7 @@ export const isQuiet = (path) => path.split("/").some((name) => QUIET.test(name)
 function passedOver(name) {
   const reason = OTHER_ARCHIVE.test(name) ? "是压缩包。请先解压，再把文件夹拖进来。"
     : HAND_IN.test(name) ? "是正式考核的答卷，不是学习记录。请交给主考老师判分。"
-    : "不是 .json、.csv、.txt 或 .zip，没有读。";
+    : "不是 .json、.csv、.txt、.xlsx 或 .zip，没有读。";
   return { name, reading: unreadable("", reason), ignored: true };
 }
 
@@ -36,7 +40,17 @@ function readKnown(name, bytes) {
   const text = decodeText(bytes);
   if (text.trim() === "") return refuse("文件是空的。请让老师重新导出。");
   if (text.slice(0, 4096).includes(RESULTS)) return [{ name, reading: unreadable("", "是正式考核的成绩。请在“考核成绩”那一格里选它。"), ignored: true }];
-  return /\.txt$/i.test(name) ? readPasted(text, name) : [{ name, reading: readText(text) }];
+  const isGathered = /\.csv$/i.test(name) && text.includes(CODE) && !looksLikeCsv(text.trim());
+  return isGathered || /\.txt$/i.test(name) ? readPasted(text, name) : [{ name, reading: readText(text) }];
+}
+
+/** @param {string} name @param {Uint8Array} bytes @returns {Item[]} */
+function readWorkbook(name, bytes) {
+  const columns = codeColumns(bytes, (text) => text.includes(CODE));
+  if (columns === null) return [{ name, reading: unreadable("", "表格打不开：坏了，或者太大。请用 Excel 打开，另存一份再交。") }];
+  const items = columns.flatMap((text) => readPasted(text, name));
+  if (items.length === 0) return [{ name, reading: unreadable("", "里面没有学习记录码，没有读。"), ignored: true }];
+  return items.length === 1 ? items : items.map((item, i) => ({ ...item, name: `${name}（第 ${i + 1} 段码）` }));
 }
 
 /** @param {string} name @param {Uint8Array} bytes @param {number} depth @param {{left: number}} room @returns {Generator<Item>} */
@@ -48,7 +62,7 @@ function* readZip(name, bytes, depth, room) {
   }
   for (const member of members.filter((one) => !isQuiet(one.name))) {
     const shown = `${name}/${member.name}`;
-    const isRead = KNOWN.test(member.name) || (ZIP.test(member.name) && depth < DEEPEST);
+    const isRead = KNOWN.test(member.name) || WORKBOOK.test(member.name) || (ZIP.test(member.name) && depth < DEEPEST);
     if (!isRead) yield passedOver(shown);
     else if (member.reason) yield { name: shown, reading: unreadable("", member.reason) };
     else yield* readMember(shown, member, depth, room);
@@ -72,6 +86,7 @@ function* readMember(name, member, depth, room) {
 /** @param {string} name @param {Uint8Array} bytes @param {number} depth @param {{left: number}} room @returns {Generator<Item>} */
 function* readAny(name, bytes, depth, room) {
   if (ZIP.test(name)) yield* readZip(name, bytes, depth, room);
+  else if (WORKBOOK.test(name)) yield* readWorkbook(name, bytes);
   else if (KNOWN.test(name)) yield* readKnown(name, bytes);
   else yield passedOver(name);
 }
@@ -88,5 +103,5 @@ export function readFile(name, bytes) {
 /** The most bytes that a file of this name may have to be opened at all; 0: it is not opened. @param {string} name */
 export function mostBytes(name) {
   if (ZIP.test(name)) return MOST_ZIP_BYTES;
-  return KNOWN.test(name) ? MOST_BYTES : 0;
+  return KNOWN.test(name) || WORKBOOK.test(name) ? MOST_BYTES : 0;
 }

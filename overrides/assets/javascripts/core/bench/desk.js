@@ -18,6 +18,7 @@ import { Proofs, takeConfirmations, takeResults } from "./proofs.js";
 import { readRoster } from "./roster.js";
 import { scopeOf } from "./scope.js";
 import { Shared } from "./shared.js";
+import { Examiner, oddSittings } from "./sittings.js";
 import { absentRows, allTrackRows, flagRows, joinFiles, peopleRows, questionRows, schoolRows } from "./tables.js";
 import { classRows, periodTotals, schoolPeriodRows } from "./tables-periods.js";
 import { heldLessons, oddLessons, planOf } from "./taught.js";
@@ -70,6 +71,7 @@ export class Desk {
     this.complaints = reason ? [reason, ...complaints] : complaints;
     this.intake = new Intake(this.grade, this.today, roster);
     this.judge = new Judge(order.catalogue, this.scope, this.grade, proofs, roster !== null);
+    this.examiner = new Examiner(order.catalogue);
     this.plan = planOf(order.catalogue, order.day);
     /** @type {Cell[][]} */
     this.unread = [];
@@ -116,7 +118,13 @@ export class Desk {
       this.addPerson(person, sums);
       yield { done: done + 1, total: people.length, stage: "judging" };
     }
-    return { sheets: this.sheets(sums), records: this.intake.records, people: people.length, complaints: this.complaints };
+    /** @type {Sheet[]} */
+    const sheets = [];
+    for (const sheet of this.sheets(sums)) {
+      if (sheet) sheets.push(sheet);
+      yield { done: people.length, total: people.length, stage: "judging" };
+    }
+    return { sheets, records: this.intake.records, people: people.length, complaints: this.complaints };
   }
 
   /** @private @param {import("./intake.js").Person} person @param {Sums} sums */
@@ -126,11 +134,13 @@ export class Desk {
     const lessons = heldLessons(judged.record.lessons, this.plan);
     const { school } = person.who;
     sums.items.add(judged.answers);
-    sums.shared.add(place, judged.record);
+    const sat = this.examiner.examine(judged.record.attempts);
+    sums.shared.add(place, judged, sat);
     lessons.forEach((one) => sums.lessons.push({ ...one, entry: sums.lessons.length, person: place, school, owner: school ? -1 : place }));
     person.flags.forEach((flag) => sums.flags.push({ person: place, flag }));
     person.parts.forEach(({ flags, file }) => flags.forEach((flag) => sums.ofFiles.push({ person: place, flag, file })));
-    oddLessons(lessons).forEach((flag) => person.parts.forEach(({ file }) => sums.ofFiles.push({ person: place, flag, file })));
+    const odd = [...oddLessons(lessons), ...oddSittings(sat, this.examiner.exams)];
+    odd.forEach((flag) => person.parts.forEach(({ file }) => sums.ofFiles.push({ person: place, flag, file })));
     // The tables need no raw answers any more, and two thousand people's are many.
     sums.judged.push({ ...judged, answers: [], record: { ...judged.record, answers: {}, attempts: [], lessons: [] } });
   }
@@ -161,30 +171,32 @@ export class Desk {
     return { expected, people: judged.map((one) => ({ ...one, county: countyOf(one.person.entry, one.person.who.school) })) };
   }
 
-  /** @private @param {Sums} sums @returns {Sheet[]} */
-  sheets(sums) {
+  /** Table by table; null where only a step towards them was made. @private @param {Sums} sums @returns {Generator<Sheet | null>} */
+  *sheets(sums) {
     const { judged } = sums;
     const hasRoster = this.roster !== null;
     const { expected, people } = this.expectedOf(judged);
     const schools = [...expected.map(({ school }) => school), ...judged.map(({ person }) => person.who.school)];
     const periods = countPeriods(sums.lessons, schools, this.plan);
+    yield null;
     const flags = this.flagsOf(sums, periods);
+    yield null;
     const counts = countSchools(people, expected, this.scope.tracks);
     const flagCounts = new Map();
     flags.forEach(({ person }) => flagCounts.set(person, (flagCounts.get(person) || 0) + 1));
-    /** @type {Record<string, Cell[][]>} */
+    /** @type {Record<string, () => Cell[][]>} */
     const rows = {
-      总览: [...allTrackRows(counts, this.scope, hasRoster), ...this.runRows(judged.length, flags.length), ...periodTotals(periods, this.plan)],
-      学校: schoolRows(counts, hasRoster),
-      个人: peopleRows(judged, hasRoster, (place) => flagCounts.get(place) || 0),
-      缺交与名单之外: absentRows(expected, judged, this.roster, this.scope),
-      题目: questionRows(sums.items, this.scope),
-      "课时（学校）": schoolPeriodRows(periods, this.plan),
-      "课时（班级）": classRows(periods, this.plan),
-      疑点: flagRows(flags, judged, this.order.words),
-      未读文件: this.unreadRows(),
+      总览: () => [...allTrackRows(counts, this.scope, hasRoster), ...this.runRows(judged.length, flags.length), ...periodTotals(periods, this.plan)],
+      学校: () => schoolRows(counts, hasRoster),
+      个人: () => peopleRows(judged, hasRoster, (place) => flagCounts.get(place) || 0),
+      缺交与名单之外: () => absentRows(expected, judged, this.roster, this.scope),
+      题目: () => questionRows(sums.items, this.scope),
+      "课时（学校）": () => schoolPeriodRows(periods, this.plan),
+      "课时（班级）": () => classRows(periods, this.plan),
+      疑点: () => flagRows(flags, judged, this.order.words),
+      未读文件: () => this.unreadRows(),
     };
-    return Object.entries(COLUMNS).map(([name, columns]) => ({ name, columns, rows: rows[name] }));
+    for (const [name, columns] of Object.entries(COLUMNS)) yield { name, columns, rows: rows[name]() };
   }
 
   /** @private @param {number} people @param {number} flags @returns {Cell[][]} */

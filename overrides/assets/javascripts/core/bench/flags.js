@@ -9,8 +9,8 @@ import { compareText } from "../text-order.js";
 /** @typedef {(question: string, value: string[]) => "right" | "wrong" | "void" | "unknown"} Grade */
 /** @typedef {{day: string, release: string}} Today */
 
-const MANY = 20;
-const SHORT_SECONDS = 60;
+export const MANY = 20;
+export const SHORT_SECONDS = 60;
 const DAY_SECONDS = 24 * 60 * 60;
 const SHOWN = 3;
 
@@ -74,8 +74,8 @@ function future(record, { day }) {
   const moments = momentsOf(record);
   return [
     ...(exported ? [] : [{ kind: "没有导出时间", detail: "记录里没有导出时间" }]),
-    ...(exported > last ? [{ kind: "时间在将来", detail: `导出时间 ${exported} 晚于汇总日期 ${day}` }] : []),
-    ...late("时间在将来", `汇总日期 ${day}`, moments.filter(([moment]) => moment > last)),
+    ...(exported > last ? [{ kind: "时间在将来", detail: `导出时间 ${exported} 晚于报告日期 ${day}` }] : []),
+    ...late("时间在将来", `报告日期 ${day}`, moments.filter(([moment]) => moment > last)),
     ...late("作答晚于导出", `导出时间 ${exported} 一天以上`, moments.filter(([moment]) => dayAfter && dayAfter < moment && moment <= last)),
   ];
 }

@@ -1,11 +1,10 @@
 // What a school hands over besides records: results of formal assessments, and what it confirms of people.
 // Mirrors scripts/portal/reports/assessed.py and confirmed.py. What nobody proves counts as not done.
 // @ts-check
-import { parseCsv } from "../csv.js";
 import { isDate } from "../instant.js";
 import { isMap } from "../items.js";
 import { clean, keyOf, whoOf } from "./identity.js";
-import { HEADERS } from "./roster.js";
+import { HEADERS, linesOf } from "./roster-table.js";
 
 /** @typedef {import("./scope.js").CountedTrack} CountedTrack */
 /** @typedef {"passed" | "failed"} Mark */
@@ -112,6 +111,34 @@ const trackOf = (text, tracks) => {
   return tracks.find(({ id, title }) => id === wanted.replace(/\s*证$/, "") || clean(title).toLowerCase() === wanted);
 };
 
+/** @typedef {{number: string, track: string, item: string}} Confirmation item: "" for the whole track */
+
+/**
+ * @param {(field: string) => string} cell
+ * @param {CountedTrack[]} tracks
+ * @param {string} today
+ * @param {(field: string, reason: string) => void} tell
+ * @returns {Confirmation | null}
+ */
+function readConfirmation(cell, tracks, today, tell) {
+  const who = whoOf({ number: cell("number") });
+  const track = trackOf(cell("track"), tracks);
+  const item = track ? itemOf(cell("item"), track) : null;
+  const trouble = dayTrouble(cell("day"), today);
+  if (!who.number) tell("number", "没有编号");
+  if (trouble) tell("day", trouble);
+  if (!clean(cell("by"))) tell("by", "没有确认人");
+  if (!track) tell("track", `没有轨道“${clean(cell("track"))}”`);
+  else if (item === null) tell("item", `这条轨道没有项目“${clean(cell("item"))}”`);
+  return track && item !== null ? { number: who.number, track: track.id, item } : null;
+}
+
+/** @param {string[]} header @returns {Record<string, number>} field → column, -1 where there is none */
+function placesIn(header) {
+  const names = header.map((cell) => clean(cell).toLowerCase());
+  return Object.fromEntries(Object.entries(COLUMNS).map(([field, known]) => [field, names.findIndex((name) => known.includes(name))]));
+}
+
 /**
  * Takes a table of confirmations in: all of it, or nothing where anything is wrong with it.
  * @param {string} text
@@ -121,31 +148,17 @@ const trackOf = (text, tracks) => {
  * @returns {string[]} what is wrong, line by line
  */
 export function takeConfirmations(text, proofs, tracks, today) {
-  const mark = text.split("\n", 1)[0].includes("\t") ? "\t" : ",";
-  const rows = parseCsv(text.replace(/^\uFEFF+/, ""), mark).map((row, i) => ({ row, line: i + 1 }))
-    .filter(({ row }) => row.some((cell) => cell.trim()));
-  const header = rows.length > 0 ? rows[0].row.map((cell) => clean(cell).toLowerCase()) : [];
-  const places = Object.fromEntries(Object.entries(COLUMNS).map(([field, names]) => [field, header.findIndex((name) => names.includes(name))]));
+  const [header, ...rows] = linesOf(text);
+  const places = placesIn(header ? header.row : []);
   const missing = Object.keys(places).filter((field) => places[field] < 0).map((field) => TITLES[field]);
   if (missing.length > 0) return [`确认表缺少列：${missing.join("、")}。第一行要有：编号、轨道、项目、日期、确认人。`];
   /** @type {string[]} */
   const problems = [];
-  /** @type {[string, string, string][]} */
-  const found = [];
-  for (const { row, line } of rows.slice(1)) {
-    const cell = (/** @type {string} */ field) => (row[places[field]] || "").replace(/^'/, "");
-    const tell = (/** @type {string} */ field, /** @type {string} */ reason) => { problems.push(`第 ${line} 行（${TITLES[field]}）：${reason}。`); };
-    const { number } = whoOf({ number: cell("number") });
-    const track = trackOf(cell("track"), tracks);
-    const item = track ? itemOf(cell("item"), track) : null;
-    if (!number) tell("number", "没有编号");
-    if (dayTrouble(cell("day"), today)) tell("day", dayTrouble(cell("day"), today));
-    if (!clean(cell("by"))) tell("by", "没有确认人");
-    if (!track) tell("track", `没有轨道“${clean(cell("track"))}”`);
-    else if (item === null) tell("item", `这条轨道没有项目“${clean(cell("item"))}”`);
-    if (track && item !== null) found.push([number, track.id, item]);
-  }
-  if (problems.length === 0) found.forEach(([number, track, item]) => proofs.confirm(number, track, item));
+  const found = rows.flatMap(({ row, line }) => readConfirmation(
+    (field) => (row[places[field]] || "").replace(/^'/, ""), tracks, today,
+    (field, reason) => { problems.push(`第 ${line} 行（${TITLES[field]}）：${reason}。`); },
+  ) || []);
+  if (problems.length === 0) found.forEach(({ number, track, item }) => proofs.confirm(number, track, item));
   const rest = problems.length - MOST_SHOWN;
   return rest > 0 ? [...problems.slice(0, MOST_SHOWN), `……还有 ${rest} 处。`] : problems;
 }

@@ -1,40 +1,20 @@
 // The roster of those who should take part, from a CSV file or cells pasted out of a spreadsheet. Drops nobody silently.
-// Mirrors scripts/portal/reports/roster.py.
+// Mirrors scripts/portal/reports/roster.py and roster_reading.py.
 // @ts-check
-import { parseCsv } from "../csv.js";
 import { compareText } from "../text-order.js";
 import { clean, keyOf, whoOf } from "./identity.js";
+import { findPeople, linesOf, seenIn } from "./roster-table.js";
 
 /** @typedef {import("./identity.js").Who} Who */
 /** @typedef {{who: Who, line: number, tracks: string[] | null, county: string, key: string}} Entry tracks: null means all of them */
 /** @typedef {{line: number, reason: string}} RosterProblem */
 /** @typedef {{entries: Entry[], problems: RosterProblem[], find: (who: Who) => Entry | undefined, namesake: (who: Who) => Entry | undefined}} Roster */
 
-/** @type {Record<string, string[]>} */
-export const HEADERS = {
-  number: ["编号", "工号", "学号", "教师编号", "人员编号", "职工号", "number", "no", "id"],
-  name: ["姓名", "名字", "教师姓名", "老师", "name"],
-  school: ["学校", "单位", "学校名称", "所在学校", "工作单位", "school"],
-  county: ["区县", "县区", "县市区", "县", "区", "county"],
-  track: ["轨道", "证书", "类别", "证书类别", "报考类别", "track"],
-};
-const SCIENTIFIC = /^\d(\.\d+)?E\+\d+$/;
+const SCIENTIFIC = /^\d(\.\d+)?E\+?\d+$/;
+/** Form of the number of an identity card: place, birthday, serial number, check sign (GB 11643-1999). */
+const IDENTITY = /^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;
+const NO_IDENTITY = "门户不收身份证号。请改用工号或单位自编的编号";
 const GUARD = /^'/;
-/** Lines above the header, such as “某县 2026 年名单”. */
-const MOST_ABOVE = 10;
-
-/** @param {string[]} row @returns {Record<string, number>} */
-function placesIn(row) {
-  const names = row.map((name) => clean(name).toLowerCase());
-  const found = Object.entries(HEADERS).map(([field, synonyms]) => {
-    const synonym = synonyms.find((one) => names.includes(one));
-    return /** @type {const} */ ([field, synonym === undefined ? -1 : names.indexOf(synonym)]);
-  });
-  return Object.fromEntries(found.filter(([, place]) => place >= 0));
-}
-
-/** @param {Record<string, number>} places */
-const isHeader = (places) => "number" in places || ("name" in places && "school" in places);
 
 /**
  * @param {string} cell
@@ -45,7 +25,8 @@ function tracksIn(cell, titles) {
   const text = clean(cell).toLowerCase();
   const titled = Object.keys(titles).find((slug) => clean(titles[slug]).toLowerCase() === text);
   if (titled) return { tracks: [titled], strange: [] };
-  const words = text.replace(/\s*证/g, "").split(/[,、;/\s]+/).filter(Boolean);
+  const bare = text.replace(/\([^()]*\)/g, " ").replace(/([a-z0-9])\s*(?:(?:类|级)?\s*证书?|类|级)/g, "$1");
+  const words = bare.split(/[,、;/+和\s]+/).filter(Boolean);
   const tracks = words.filter((word) => word in titles);
   return { tracks: words.length > 0 ? Array.from(new Set(tracks)) : null, strange: words.filter((word) => !(word in titles)) };
 }
@@ -55,18 +36,24 @@ function tracksIn(cell, titles) {
  * @param {number} line
  * @param {Record<string, string>} titles
  * @param {RosterProblem[]} problems
+ * @param {number[]} cards lines with the number of an identity card, which is not used
  * @returns {Entry | null}
  */
-function readEntry(cells, line, titles, problems) {
+function readEntry(cells, line, titles, problems, cards) {
   const tell = (/** @type {string} */ reason) => { problems.push({ line, reason }); };
   const bare = (/** @type {string} */ field) => (cells[field] || "").replace(GUARD, "");
   const who = whoOf({ number: bare("number"), name: bare("name"), school: bare("school") });
+  if (IDENTITY.test(who.number)) {
+    cards.push(line);
+    who.number = "";
+  }
   if (!who.number && !who.name) {
     tell("没有编号也没有姓名，没有计入应考");
     return null;
   }
   if (!keyOf(who)) tell(`“${who.name}”没有编号也没有学校，只能凭姓名核对`);
   if (SCIENTIFIC.test(who.number)) tell(`编号“${who.number}”像是被 Excel 改成了科学计数法，请把该列设为文本`);
+  else if (who.number.startsWith("#")) tell(`编号“${who.number}”是公式出的错，请在 Excel 里改好`);
   const { tracks, strange } = tracksIn(cells.track || "", titles);
   if (strange.length > 0) tell(`没有可统计的轨道“${strange.join("、")}”；有的是 ${Object.keys(titles).join("、")}`);
   return { who, line, tracks, county: clean(cells.county || ""), key: keyOf(who) || `name\t\t${who.name}` };
@@ -129,11 +116,18 @@ function finders(entries) {
   return { find, namesake };
 }
 
-/** Excel writes semicolons in some regions, and tabs into the clipboard. @param {string} text */
-function markOf(text) {
-  const [first] = text.replace(/^[\uFEFF\r\n ]+/, "").split("\n", 1);
-  const count = (/** @type {string} */ mark) => first.split(mark).length;
-  return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+/** @param {import("./roster-table.js").Line[]} lines */
+function noTable(lines) {
+  const { line, text, hasIdentity } = seenIn(lines);
+  const more = hasIdentity ? `${NO_IDENTITY}。` : "表头请一起带上。";
+  return `名单缺少列：至少要有“编号”，或者“姓名”和“学校”两列。第 ${line} 行现在是：${text}。${more}`;
+}
+
+/** Says once, without repeating any of them, that numbers of identity cards were not used. @param {number[]} cards @returns {RosterProblem[]} */
+function ofCards([line, ...others]) {
+  if (line === undefined) return [];
+  const more = others.length > 0 ? `等 ${others.length + 1} 行` : "";
+  return [{ line, reason: `${more}的编号像是身份证号，没有用它，凭姓名和学校核对。${NO_IDENTITY}` }];
 }
 
 /**
@@ -142,21 +136,18 @@ function markOf(text) {
  * @returns {{roster: Roster | null, reason: string}} reason: what is wrong with the whole, and the cure
  */
 export function readRoster(text, titles) {
-  const rows = parseCsv(text.replace(/^\uFEFF+/, ""), markOf(text))
-    .map((row, i) => ({ row, line: i + 1 }))
-    .filter(({ row }) => row.some((cell) => cell.trim()));
-  const above = rows.slice(0, MOST_ABOVE).findIndex(({ row }) => isHeader(placesIn(row)));
-  if (above < 0) {
-    const seen = rows.length > 0 ? rows[0].row.map(clean).filter(Boolean).join("、") : "";
-    return { roster: null, reason: `名单缺少列：至少要有“编号”，或者“姓名”和“学校”两列。第一行现在是：${seen.slice(0, 200) || "（空）"}。表头请一起带上。` };
-  }
-  const places = placesIn(rows[above].row);
+  const lines = linesOf(text);
+  const people = findPeople(lines);
+  if (!people) return { roster: null, reason: noTable(lines) };
   /** @type {RosterProblem[]} */
-  const problems = [];
-  const entries = rows.slice(above + 1).map(({ row, line }) =>
-    readEntry(Object.fromEntries(Object.entries(places).map(([field, place]) => [field, row[place] || ""])), line, titles, problems));
-  const kept = joined(entries.flatMap((entry) => (entry ? [entry] : [])), problems);
-  if (kept.length === 0) return { roster: null, reason: "名单里一个人也没有。表头下面，每行一人。" };
+  const problems = people.notes.map((line) => ({ line, reason: "像是说明或合计，不是人，没有计入应考" }));
+  if (people.hasIdentity) problems.push({ line: people.header, reason: `身份证号那一列没有读。${NO_IDENTITY}` });
+  /** @type {number[]} */
+  const cards = [];
+  const entries = people.rows.flatMap(({ line, cells }) => readEntry(cells, line, titles, problems, cards) || []);
+  if (entries.length === 0) return { roster: null, reason: "名单里一个人也没有。表头的下一行起，每行写一人。" };
+  problems.push(...ofCards(cards));
+  const kept = joined(entries, problems);
   problems.sort((a, b) => a.line - b.line || compareText(a.reason, b.reason));
   return { roster: { entries: kept, problems, ...finders(kept) }, reason: "" };
 }
