@@ -27,36 +27,122 @@ EDITS: Edits = {"quizzes/exams/c.yml": EXAM}
 DAY = "2026-11-20"
 TABLES: Mapping[str, tuple[str, ...]] = {
     "学校": (
-        "区县", "学校", "轨道", "应考", "缺交", "交记录", "实考", "学完单元", "通过", "通过率（通过÷实考）",
-        "名单内实考", "名单内通过", "通过率（名单内通过÷应考）",
+        "区县",
+        "学校",
+        "轨道",
+        "应考",
+        "缺交",
+        "交记录",
+        "实考",
+        "学完单元",
+        "通过",
+        "通过率（通过÷实考）",
+        "名单内实考",
+        "名单内通过",
+        "通过率（名单内通过÷应考）",
     ),
     "个人": (
-        "编号", "姓名", "学校", "轨道", "名单", "记录份数", "实考", "已答", "答对", "题数", "正确率", "通过单元",
-        "计入单元", "已得学时", "计入学时", "学完单元", "结论", "还差", "最近作答（UTC）", "疑点",
+        "编号",
+        "姓名",
+        "学校",
+        "轨道",
+        "名单",
+        "记录份数",
+        "实考",
+        "已答",
+        "答对",
+        "题数",
+        "正确率",
+        "通过单元",
+        "计入单元",
+        "已得学时",
+        "计入学时",
+        "学完单元",
+        "结论",
+        "还差",
+        "最近作答（UTC）",
+        "疑点",
     ),
     "缺交与名单之外": ("类别", "编号", "姓名", "学校", "轨道", "说明"),
     "题目": (
-        "题目编号", "轨道", "单元", "题型", "状态", "作答人数", "首答人数", "首答正确", "首答正确率", "最近人数",
-        "最近正确", "最近正确率", "区分度",
+        "题目编号",
+        "轨道",
+        "单元",
+        "题型",
+        "状态",
+        "作答人数",
+        "首答人数",
+        "首答正确",
+        "首答正确率",
+        "最近人数",
+        "最近正确",
+        "最近正确率",
+        "区分度",
     ),
     "课时（学校）": (
-        "学校", "年级", "月份", "班数", "已上课时", "应上课时", "缺口", "达到定额的班", "达到比例（达到÷班数）", "备注",
+        "学校",
+        "年级",
+        "月份",
+        "班数",
+        "已上课时",
+        "应上课时",
+        "缺口",
+        "达到定额的班",
+        "达到比例（达到÷班数）",
+        "备注",
     ),
     "课时（班级）": (
-        "学校", "年级", "班级", "定额", *(f"{m}月" for m in (9, 10, 11, 12, 1, 2, 3, 4, 5, 6)), "合计", "应上", "缺口",
+        "学校",
+        "年级",
+        "班级",
+        "定额",
+        *(f"{m}月" for m in (9, 10, 11, 12, 1, 2, 3, 4, 5, 6)),
+        "合计",
+        "应上",
+        "缺口",
     ),
     "疑点": ("类别", "编号", "姓名", "学校", "也可能是", "可以这样问"),
     "未读文件": ("文件", "结果"),
-}  # fmt: skip
+}
 """Table → its columns that both sides have to fill alike; words that each side chooses are left out."""
 
 _NUMBERS = {
-    "应考", "缺交", "交记录", "实考数", "学完单元数", "名单内实考", "名单内通过", "记录份数", "已答", "答对", "题数",
-    "通过单元", "计入单元", "疑点", "作答人数", "首答人数", "首答正确", "最近人数", "最近正确", "班数", "达到定额的班",
-    "正确率", "首答正确率", "最近正确率", "区分度", "通过率（通过÷实考）", "通过率（名单内通过÷应考）",
-    "达到比例（达到÷班数）", "已得学时", "计入学时", "已上课时", "应上课时", "缺口", "定额", "合计", "应上",
+    "应考",
+    "缺交",
+    "交记录",
+    "名单内实考",
+    "名单内通过",
+    "记录份数",
+    "已答",
+    "答对",
+    "题数",
+    "通过单元",
+    "计入单元",
+    "疑点",
+    "作答人数",
+    "首答人数",
+    "首答正确",
+    "最近人数",
+    "最近正确",
+    "班数",
+    "达到定额的班",
+    "正确率",
+    "首答正确率",
+    "最近正确率",
+    "区分度",
+    "通过率（通过÷实考）",
+    "通过率（名单内通过÷应考）",
+    "达到比例（达到÷班数）",
+    "已得学时",
+    "计入学时",
+    "已上课时",
+    "应上课时",
+    "缺口",
+    "定额",
+    "合计",
+    "应上",
     *(f"{m}月" for m in range(1, 13)),
-}  # fmt: skip
+}
 _NUMBERS_OF_SCHOOLS = {"实考", "学完单元", "通过"}
 """Counts in the table of schools, words in that of people."""
 
@@ -69,7 +155,7 @@ def _value(table: str, column: str, cell: str) -> str | float | None:
 
 
 def table_of(name: str, text: str) -> list[list[str | float | None]]:
-    """Return the rows of one of the report's CSV files, in the columns of the contract; numbers as numbers."""
+    """Return the rows of a CSV file of the report, in the columns of the contract; numbers as numbers."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     return [[_value(name, column, row[column]) for column in TABLES[name]] for row in rows]
 
@@ -133,15 +219,21 @@ def _unknown() -> Json:
 
 
 def _teachers() -> Iterator[tuple[str, Json]]:
-    """Yield ledgers: one class written in two ways, a lesson told twice, half periods, what does not count."""
+    """Yield ledgers: a class written in two ways, a lesson told twice, halves, what does not count."""
     first = [
-        _lesson("2026-09-08", "五（1）班"), _lesson("2026-09-15", "五1班", periods=1.5),
-        _lesson("2026-09-08", "5(1)班", at="2026-09-09T08:00:00Z"), _lesson("2026-10-13", "五(2)班", periods=2),
-        _lesson("2026-11-03", "五(1)班", "grade-5/other", note="我们班的树"), _lesson("2026-11-25", "五(1)班"),
-        _lesson("2026-08-20", "五(1)班", at="2026-09-02T08:00:00Z"), _lesson("2026-10-20", ""),
-        _lesson("2026-10-21", "六(1)班"), _lesson("2026-10-22", "五(3)班", "grade-5/gone"),
-        _lesson("2026-10-23", "五(1)班", periods=0), *(_lesson("2026-10-26", f"五({n})班", periods=3) for n in (1, 2, 3)),
-    ]  # fmt: skip
+        _lesson("2026-09-08", "五（1）班"),
+        _lesson("2026-09-15", "五1班", periods=1.5),
+        _lesson("2026-09-08", "5(1)班", at="2026-09-09T08:00:00Z"),
+        _lesson("2026-10-13", "五(2)班", periods=2),
+        _lesson("2026-11-03", "五(1)班", "grade-5/other", note="我们班的树"),
+        _lesson("2026-11-25", "五(1)班"),
+        _lesson("2026-08-20", "五(1)班", at="2026-09-02T08:00:00Z"),
+        _lesson("2026-10-20", ""),
+        _lesson("2026-10-21", "六(1)班"),
+        _lesson("2026-10-22", "五(3)班", "grade-5/gone"),
+        _lesson("2026-10-23", "五(1)班", periods=0),
+        *(_lesson("2026-10-26", f"五({n})班", periods=3) for n in (1, 2, 3)),
+    ]
     yield "课/一.json", make_record("上课一", "K1", "一小", {}, lessons=first)
     yield (
         "课/二.json",
@@ -154,9 +246,17 @@ def _teachers() -> Iterator[tuple[str, Json]]:
 def _roster() -> str:
     people = [f"T{n:02},虚构{n:02},{'一小' if n % 2 else '二小'}" for n in range(24)]
     lines = [
-        *people, "T50,王芳,一小", ",李伟,二小", "T70,缺交一,一小", "T71,缺交二,五小", "T70,缺交一,一小", ",,一小",
-        "1.2E+17,科学,五小", "T60,别名,二小", "T61,倒流,二小",
-    ]  # fmt: skip
+        *people,
+        "T50,王芳,一小",
+        ",李伟,二小",
+        "T70,缺交一,一小",
+        "T71,缺交二,五小",
+        "T70,缺交一,一小",
+        ",,一小",
+        "1.2E+17,科学,五小",
+        "T60,别名,二小",
+        "T61,倒流,二小",
+    ]
     counties = {"一小": "河东", "二小": "河西", "五小": ""}
     return "编号,姓名,学校,区县\n" + "".join(f"{one},{counties[one.split(',')[2]]}\n" for one in lines)
 
@@ -185,7 +285,7 @@ def write_contract_project(root: Path) -> Path:
 
 
 def tables_now(project: Path, case: Json, folder: Path) -> Json:
-    """Run `portal report` on a case; return table → rows. Names of files are told from what was handed in on."""
+    """Run `portal report` on a case; return table → rows. Files are named from the folder of records on."""
     home, roster = folder / "brought", folder / "roster.csv"
     for name, text in case["files"].items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)

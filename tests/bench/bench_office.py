@@ -1,7 +1,7 @@
-"""Times 本校汇总 in a real browser on generated records: from pressing the button to the tables, and how long the page stands.
+"""Times 本校汇总 in a real browser on generated records: until the tables, and how long the page stands.
 
-Three ways: a worker behind an address, a worker on a page opened from a folder, and slices on the page itself, which
-is what a browser without workers does.
+Three ways: a worker behind an address, a worker on a page opened from a folder, and slices on the page
+itself, which is what a browser without workers does.
 """
 
 import argparse
@@ -15,19 +15,27 @@ from make_records import make_folder
 from measuring import ROOT, Row, tell
 from playwright.sync_api import Browser, Page, sync_playwright
 
-sys.path[:0] = [str(ROOT / "tests" / "journeys"), str(ROOT / "tests")]
-from journey_sites import serving
-
 from portal.commands.build import build_site
 from portal.load import load
 from start import find_browser
 
+sys.path[:0] = [str(ROOT / "tests" / "journeys"), str(ROOT / "tests")]
+from journey_sites import serving  # noqa: E402 - it lies beside the journeys
+
 WATCH = """window.portalTasks = []; window.portalGap = 0;
-  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.portalTasks.push(duration); })
-    .observe({ type: "longtask", buffered: true });"""
-FRAMES = """() => { window.portalTasks.length = 0; window.portalGap = 0; let last = performance.now();
-  const look = () => { const now = performance.now(); window.portalGap = Math.max(window.portalGap, now - last);
-    last = now; requestAnimationFrame(look); };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.portalTasks.push(duration);
+  }).observe({ type: "longtask", buffered: true });"""
+FRAMES = """() => {
+  window.portalTasks.length = 0;
+  window.portalGap = 0;
+  let last = performance.now();
+  const look = () => {
+    const now = performance.now();
+    window.portalGap = Math.max(window.portalGap, now - last);
+    last = now;
+    requestAnimationFrame(look);
+  };
   requestAnimationFrame(look); }"""
 NO_WORKERS = "window.Worker = undefined;"
 MOST_MS = 30 * 60 * 1000
@@ -43,7 +51,7 @@ def _bring(page: Page, address: str, records: Path) -> None:
 def counted(
     browser: Browser, address: str, records: Path, script: str = ""
 ) -> tuple[float, float, float, str]:
-    """Return seconds, the longest task and the longest time without a frame in milliseconds, and the headline."""
+    """Return seconds, milliseconds of the longest task and of the longest gap of frames, and the headline."""
     page = browser.new_page()
     page.add_init_script(WATCH + script)
     _bring(page, address, records)

@@ -32,6 +32,7 @@ KINDS = {
     "正式考核": "my/assessment",
     "台账": "my/ledger",
     "核验": "my/verify",
+    "本校汇总": "my/bench",
 }
 """Kind → address, besides a lesson and a unit, which are chosen from the content."""
 

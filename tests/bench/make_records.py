@@ -136,7 +136,7 @@ _CLOCK = [f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z" for se
 
 
 def _answer_texts(catalogue: Catalogue) -> list[tuple[str, str, str, str, list[str]]]:
-    """Return unit, question id, how a question's answer begins, its right value and wrong ones, all as JSON."""
+    """Return of each question unit, id, how its answer begins, the right value and wrong ones, as JSON."""
     found = []
     for bank in catalogue.banks:
         for question in bank.published:

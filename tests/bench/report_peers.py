@@ -1,6 +1,6 @@
 """The same folder through `portal report` and through what others would write: seconds, memory, same figures.
 
-    PYTHONPATH=scripts:tests/bench python tests/bench/report_peers.py --people 1000 3000 9000 [--spark]
+    PYTHONPATH=scripts python tests/bench/report_peers.py [--people 2000 6000 20000] [--spark 2000]
 
 The peers read clean JSON only, judge by equality with the right answers, count who passed each unit and the
 figures of questions. They check no record, merge nobody, flag nothing and write no report. A row says whether
@@ -11,15 +11,15 @@ import argparse
 import csv
 import itertools
 import json
-import random
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from make_records import make_record
+from make_records import make_plain
 from measuring import ROOT, cost_and_peak, python_environment, tell
+from wide_project import write_wide_project
 
 from portal.load import load
 from portal.model.bank import BlankQuestion, Question
@@ -28,19 +28,6 @@ from portal.reports.scope import scope_of
 
 PEERS = {"DuckDB alone": "in_duckdb.py", "polars": "in_polars.py", "pandas": "in_pandas.py"}
 DAY = "2026-12-01"
-
-
-def clean_folder(catalogue: Catalogue, folder: Path, people: int) -> float:
-    """Write one valid JSON record a person; return the megabytes."""
-    chance, size = random.Random(1), 0
-    for number in range(people):
-        record = make_record(catalogue, number, chance)
-        data = json.dumps({**record, "lessons": []}, ensure_ascii=False, separators=(",", ":")).encode()
-        path = folder / f"school-{number % 60 + 1:02}" / f"{number:06}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        size += len(data)
-    return size / 1e6
 
 
 def _right(question: Question) -> Iterator[str]:
@@ -74,6 +61,10 @@ def _rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(text))
 
 
+def _number(cell: str) -> float | None:
+    return float(cell.removeprefix("'")) if cell not in ("", "—") else None
+
+
 def our_figures(report: Path, catalogue: Catalogue) -> dict[str, Any]:
     """Read back from our CSV what the peers compute too."""
     unit_of = {
@@ -86,8 +77,7 @@ def our_figures(report: Path, catalogue: Catalogue) -> dict[str, Any]:
             unit = unit_of[row["轨道"], row["单元"]]
             passed[unit] = passed.get(unit, 0) + 1
     questions = {
-        row["题目编号"]: [float(row[name]) if row[name] else None for name in columns]
-        for row in _rows(report / "题目.csv")
+        row["题目编号"]: [_number(row[name]) for name in columns] for row in _rows(report / "题目.csv")
     }
     return {"questions": questions, "passed": passed}
 
@@ -109,7 +99,7 @@ def measure(catalogue: Catalogue, project: Path, people: int, with_spark: bool) 
     """Yield the rows of the table for one size."""
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
-        size = clean_folder(catalogue, room / "records", people)
+        size = make_plain(catalogue, room / "records", people)
         (room / "key.json").write_text(json.dumps(answer_key(catalogue), ensure_ascii=False), "utf-8")
         programs = {"portal report": _ours(room, "duckdb")}
         programs |= {"portal report, Spark": _ours(room, "spark")} if with_spark else {}
@@ -141,16 +131,18 @@ def _peer(room: Path, file: str) -> list[str]:
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--people", type=int, nargs="+", default=[1000, 3000, 9000])
-    arguments.add_argument("--project", type=Path, default=ROOT)
-    arguments.add_argument("--spark", action="store_true")
+    arguments.add_argument("--people", type=int, nargs="+", default=[2000, 6000, 20000])
+    arguments.add_argument("--answers", type=int, default=600)
+    arguments.add_argument("--spark", type=int, default=0, metavar="PEOPLE", help="the size for Spark too")
     given = arguments.parse_args()
-    catalogue = load(given.project).catalogue
     print("| people | MB | program | seconds | peak MB | figures are ours |")
     print("|---:|---:|---|---:|---:|---|")
-    for people in given.people:
-        for row in measure(catalogue, given.project, people, given.spark):
-            print(row, flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        project = write_wide_project(Path(name, "project"), given.answers)
+        catalogue = load(project).catalogue
+        for people in given.people:
+            for row in measure(catalogue, project, people, people == given.spark):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The browser and the trainer's report apply the same rules: 还差什么 is the same list in both."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -81,7 +82,9 @@ def test_a_record_has_the_same_standing_in_the_browser_and_in_the_report(run_js:
 
     def rights(record: dict[str, Any]) -> Counter[str]:
         latest = ((key, answer["latest"]["value"]) for key, answer in record["answers"].items())
-        return Counter(in_use[key] for key, value in latest if key in in_use and grade(key, tuple(value)) == "right")
+        return Counter(
+            in_use[key] for key, value in latest if key in in_use and grade(key, tuple(value)) == "right"
+        )
 
     whole = st.builds(
         lambda given, attempts: make_record(values=given, attempts=attempts),

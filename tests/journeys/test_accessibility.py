@@ -24,6 +24,7 @@ KINDS = {
     "exam": "my/exam/",
     "assessment": "my/assessment/",
     "verify": "my/verify/",
+    "bench": "my/bench/",
     "updates": "updates/",
     "rules": "handbook/checks/",
     "handbook": "handbook/write-a-unit/",

@@ -1,4 +1,4 @@
-"""A school's office counts its records on a page: the truth that is known, by keys alone, from a folder too."""
+"""A school's office counts its records on a page and has the truth: by keys alone, from a folder too."""
 
 import csv
 import io
@@ -173,16 +173,24 @@ def test_an_office_drops_its_folder_and_has_the_truth_by_keys_alone(
     assert page.evaluate("Object.values(localStorage).join()").count("T00") == 0
 
 
-def test_from_a_folder_and_without_workers_it_is_the_same(world: World, new_page: OpenPage) -> None:
-    home = (world.site / PATH / "index.html").as_uri()
-    for script in ("", "window.Worker = undefined;"):
-        page = new_page(script, color_scheme="dark")
-        page.goto(home)
-        bring(page, world)
-        count(page)
-        assert {key_of(row): row["结论"] for row in taken(page, "个人")} == world.truth.people
-        close_all_but_schools(page)
-        assert serious(page, "portal-bench") == []
-        page.emulate_media(media="print")
-        expect(page.get_by_role("table", name="学校")).to_be_visible()
-        expect(page.get_by_role("button", name="开始汇总")).to_be_hidden()
+def test_from_a_folder_it_is_the_same_and_prints(world: World, new_page: OpenPage) -> None:
+    page = new_page()
+    page.goto((world.site / PATH / "index.html").as_uri())
+    bring(page, world)
+    count(page)
+    assert {key_of(row): row["结论"] for row in taken(page, "个人")} == world.truth.people
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table", name="学校")).to_be_visible()
+    expect(page.get_by_role("button", name="开始汇总")).to_be_hidden()
+
+
+def test_a_browser_without_workers_counts_on_the_page_in_the_dark_too(
+    world: World, address: str, new_page: OpenPage
+) -> None:
+    page = new_page("window.Worker = undefined;", color_scheme="dark")
+    page.goto(address + PATH)
+    bring(page, world)
+    count(page)
+    assert {key_of(row): row["结论"] for row in taken(page, "个人")} == world.truth.people
+    close_all_but_schools(page)
+    assert serious(page, "portal-bench") == []

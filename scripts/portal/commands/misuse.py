@@ -54,8 +54,8 @@ def _given(error: BadParameter) -> str:
     return f"“{errors[0]['input']}”" if errors else ""
 
 
-def _like(given: str, names: list[str], prefix: str = "") -> str:
-    close = get_close_matches(given, names, cutoff=0.5)
+def _like(given: str, names: list[str], prefix: str = "", closeness: float = 0.5) -> str:
+    close = get_close_matches(given, names, cutoff=closeness)
     return f"是不是 {prefix}{'、'.join(close)}？" if close else ""
 
 
@@ -63,7 +63,7 @@ def _told(error: UsageError, path: str) -> str:
     """Return what is wrong with an order, without the cure."""
     match error:
         case NoSuchOption(option_name=name):
-            return f"{path} 没有选项 {name}。" + _like(name, list(error.possibilities or []))
+            return f"{path} 没有选项 {name}。" + _like(name, list(error.possibilities or []), closeness=0.65)
         case MissingParameter():
             return _lacks(error.param, path)
         case BadParameter() if error.param is not None:

@@ -1,4 +1,4 @@
-"""Reads record files into the store of `portal report`: batch by batch, in several processes where it pays."""
+"""Reads record files into the store of `portal report`: batch by batch, in processes where it pays."""
 
 import os
 import signal

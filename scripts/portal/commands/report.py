@@ -1,5 +1,6 @@
 """`portal report`: record files and pasted codes → a report per person, school and question."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,10 +29,11 @@ PASTED = "-"
 
 def _pasted() -> "Iterator[Item]":
     from portal.records.collect import read_stream
+    from portal.records.read import MAX_BYTES
 
     if sys.stdin.isatty():
         print("请粘贴学习记录码，完了另起一行按 Ctrl+D（Windows：Ctrl+Z 再回车）。", file=sys.stderr)
-    yield from read_stream(sys.stdin.buffer.read(), "（粘贴）")
+    yield from read_stream(sys.stdin.buffer.read(MAX_BYTES + 1), "（粘贴）")
 
 
 def _gathered(
@@ -129,7 +131,7 @@ def report(
     ] = None,
     store_folder: Annotated[
         Path | None,
-        typer.Option("--store", help="读过的记录存在哪个文件夹，下次只读新的；默认报告旁边的 report-store"),
+        typer.Option("--store", help="读过的记录存在哪里，下次只读新的；默认报告旁边的 report-store"),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用存着的，全部重新读")] = False,
     pseudonyms: Annotated[
@@ -191,10 +193,12 @@ def report(
     plan = plan_of(catalogue, today.day, school_year, quota)
     listed = roster_at(roster, scope.titles) if roster else None
     proofs = _proofs(confirmed, assessment or (), scope, today.day)
-    given = {path.resolve() for path in (roster, confirmed, *(assessment or ())) if path}
+    given = {os.path.realpath(path) for path in (roster, confirmed, *(assessment or ())) if path}
+    names = {os.path.basename(real).casefold() for real in given}
 
     def skip(path: Path) -> bool:
-        return is_report(path) or is_store(path) or path.resolve() in given
+        is_given = path.name.casefold() in names and os.path.realpath(path) in given
+        return is_given or is_report(path) or is_store(path)
 
     grade = Grader(catalogue).grade
     exams = exams_of(catalogue, Examiner(catalogue, grade).examine)

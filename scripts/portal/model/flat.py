@@ -28,7 +28,7 @@ def utf8_json(value: Any) -> str:
     """Return a value as JSON that any table can hold, fast."""
     try:
         return msgspec.json.encode(value).decode()
-    except (UnicodeEncodeError, OverflowError, ValueError, TypeError):  # half a character, which only escapes can write
+    except (ValueError, OverflowError, TypeError):  # half a character, say, which only escapes can write
         return ascii_json(value)
 
 
@@ -64,7 +64,7 @@ class Givens:
         return (self.questions[question] << SHIFT) + self.values[tuple(value)]
 
     def numbered(self, codes: Numbers) -> tuple[Numbers, list[tuple[int, str, str]]]:
-        """Return the numbers for codes of answers, and of each distinct one number, question and value as JSON."""
+        """Return the numbers for codes; of each distinct one number, question and value as JSON."""
         distinct, places = np.unique(codes, return_inverse=True)
         questions, values = list(self.questions), list(self.values)
         keys = [(questions[code >> SHIFT], values[code & (2**SHIFT - 1)]) for code in distinct.tolist()]
@@ -120,6 +120,6 @@ def flattened(record: Json, givens: Givens, problems: tuple[str, ...] = ()) -> F
         )
         for question, answer in record.get("answers", {}).items()
     ]  # fmt: skip
-    columns = np.array(rows, np.int64).reshape(len(rows), len(COLUMNS))
+    columns = np.array(rows, np.int64).reshape(len(rows), len(COLUMNS)).T.copy()
     rest = {key: member for key, member in record.items() if key != "answers"}
-    return Flat(*(np.ascontiguousarray(columns[:, place]) for place in range(len(COLUMNS))), rest, problems)
+    return Flat(columns[0], columns[1], columns[2], columns[3], columns[4], rest, problems)

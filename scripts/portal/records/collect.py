@@ -114,6 +114,8 @@ def _read_table(raw: bytes, name: str, cells: Cells | None) -> Iterator[Item]:
 def read_stream(raw: bytes, name: str) -> Iterator[Item]:
     """Yield every record in what was pasted on standard input."""
     try:
+        if len(raw) > MAX_BYTES:
+            raise too_large(MAX_BYTES)
         yield from read_pasted(decode_text(raw), name)
     except PortalError as error:
         yield Item(name, None, str(error))

@@ -82,5 +82,5 @@ def read_csv(text: str) -> tuple[Json, list[str]]:
         try:
             _read_row(record, cells["类别"], cells)
         except (ValueError, RecursionError) as error:
-            problems.append(f"第 {number} 行（{cells['编号']}）读不出来：{error}")
+            problems.append(f"第 {number} 行（{cells['编号'][:60]}）读不出来：{str(error)[:100]}")
     return record, problems

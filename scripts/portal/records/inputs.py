@@ -166,8 +166,10 @@ class Inputs:
 
     def _is_known(self, link: Path, linked: set[str]) -> bool:
         """Tell whether a file behind a link is given under another name."""
+        if not os.path.exists(link):  # it leads to nothing or in a circle: whoever opens it says so
+            return False
         real = os.path.realpath(link)
-        if real in linked or real in self._roots or self._is_reached(real):
+        if real in linked or real in self._roots or self._is_reached(real) or self._skip(Path(real)):
             return True
         linked.add(real)
         return False

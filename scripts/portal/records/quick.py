@@ -1,8 +1,8 @@
 """Reads the JSON of an ordinary record straight into columns, about six times as fast as `read.py`.
 
-`read.py` is the law. Here is only what cannot be misread: whatever is unusual in any way (another encoding, an
-unknown key, a wrong type, a number out of range) gives None, and the law reads it. What is taken here, the law
-takes without a problem and with the same content.
+`read.py` is the law. Here is only what cannot be misread: whatever is unusual in any way (another encoding,
+an unknown key, a wrong type, a number out of range) gives None, and the law reads it. What is taken here,
+the law takes without a problem and with the same content.
 """
 
 from itertools import chain
@@ -61,7 +61,7 @@ class _Questions(Codes[str]):
 
 
 class ValidGivens(Givens):
-    """Distinct answers to questions whose ids are well formed; any other raises pydantic's ValidationError."""
+    """Distinct answers to questions whose ids are well formed; another one raises ValidationError."""
 
     def __init__(self) -> None:
         super().__init__()

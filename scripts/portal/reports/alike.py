@@ -11,8 +11,8 @@ and the strong.
 
 - 80,000 people in 273 towns of 30 to 20,000 who worked on their own, 257 million pairs: none was flagged.
 - Friends in groups of four, of whom three take a share of their answers from the first, 15,180 pairs: with 50
-  of 100 answers none was flagged, with 70 seven pairs, with 80 one pair of 200, with 90 nine of 100.
-- Whole copies at other times were always found, copies of three quarters 35 times of 40, of one half 6 of 40.
+  of 100 answers 1 pair was flagged, with 70 of 100 6, with 80 of 100 80, with 90 of 100 1,333.
+- Of 40 whole copies at other times 40 were found, of three quarters 36, of one half 1.
 """
 
 from collections.abc import Iterable

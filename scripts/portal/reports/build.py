@@ -40,7 +40,7 @@ def _stage(
     proofs: Proofs,
     guard: Guard,
 ) -> set[str]:
-    """Write all that the sheets are made of; return the keys of everybody who has a result of an assessment."""
+    """Write all that the sheets are made of; return the keys of those who have a result of an assessment."""
     judge = Judge(scope, proofs)
     wanted = {key for key, _ in proofs.assessed or ()}
     found: set[str] = set()

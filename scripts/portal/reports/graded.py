@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from portal.errors import PortalError
 from portal.model.flat import ascii_json
@@ -23,15 +24,19 @@ def _value_order(value: Sequence[str]) -> str:
 
 
 def _distinct(desk: Desk) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Return number, question id and value of every answer. Raises PortalError when a number has two meanings."""
+    """Return number, question id and value of every answer.
+
+    Raises PortalError when a number has two meanings.
+    """
     rows = desk.rows(
         "select distinct given, question, value from stored_given order by given, question, value"
     )
     found = [(given, question, tuple(json.loads(value))) for given, question, value in rows]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one[0] == other[0]:
             raise PortalError(
-                f"两个不同的答案得到了同一个编号（{one[1]} 和 {other[1]}），不能汇总。请把这句话告诉开发的人。"
+                f"两个不同的答案得到了同一个编号（{one[1]} 和 {other[1]}），不能汇总。"
+                "请把这句话告诉开发的人。"
             )
     if len(found) > MOST:
         raise PortalError(f"不同的答案超过 {MOST} 个，一次汇总不了。请分几批汇总。")

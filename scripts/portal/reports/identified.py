@@ -14,8 +14,8 @@ Rank = Callable[[Who], str]
 """What comes before school, number and name in the order of people."""
 
 _IDENTIFIED = (
-    "record bigint, key varchar, file varchar, exported varchar, school varchar, number varchar, name varchar, "
-    "other_key varchar"
+    "record bigint, key varchar, file varchar, exported varchar, school varchar, number varchar, "
+    "name varchar, other_key varchar"
 )
 _PEOPLE = (
     "rank varchar, key varchar, school varchar, number varchar, name varchar, entry int, hint varchar, "

@@ -138,7 +138,8 @@ class Intake:
     def settle(self, scope: Scope, rank: Rank = _no_rank) -> Persons:
         """Judge, merge and put in order everything; return everybody.
 
-        Writes the merged answers to `answers.parquet`. `rank` comes before school, number and name in the order.
+        Writes the merged answers to `answers.parquet`. `rank` comes first in the order, then school, number
+        and name.
         """
         places = {question.id: place for place, question in enumerate(scope.questions)}
         self.given = grade_all(self.desk, places, self.grade, self.renamed.question)

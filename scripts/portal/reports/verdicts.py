@@ -75,8 +75,8 @@ class Judge:
     ) -> dict[str, Standing]:
         """Return track → standing. A track that another one requires is judged before it.
 
-        `right`: unit → how many of its questions in use are right by the latest answers; `sat`: the person's mock
-        exams, judged anew.
+        `right`: unit → how many of its questions in use are right by the latest answers; `sat`: the person's
+        mock exams, judged anew.
         """
         held = set(self._held.get(who.number, ()))
 

@@ -56,7 +56,9 @@ def main(folder: str, key: str, out: str) -> None:
     )
     reached = done[done["correct"] * 100 >= done["percent"] * done["questions"]]
     passed = reached.groupby("unit").size()
-    found = {one.Index: [one.n, one.first, one.n, one.latest, r[one.Index]] for one in counts.itertuples()}
+    found = {
+        one.Index: [one.n, one.first, one.n, one.latest, r.get(one.Index)] for one in counts.itertuples()
+    }
     plain = {"questions": found, "passed": passed.to_dict()}
     Path(out).write_text(json.dumps(plain, default=float))
 

@@ -39,4 +39,4 @@ def found_in(*inputs: Path) -> list[tuple[str, str]]:
 
 
 def told(item: Item) -> str:
-    return item.record.data["learner"]["number"] if item.record else item.reason
+    return (item.record.data.get("learner") or {}).get("number", "") if item.record else item.reason

@@ -156,6 +156,12 @@ def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
     assert item.reason.startswith("文件是空的")
 
 
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to(tmp_path / "a.json")
+    [found] = found_in(tmp_path)[0]
+    assert [item.reason for item in read_found(found)] == ["读不了文件：链接绕成了圈。"]
+
+
 def test_a_loop_of_folders_ends(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     assert [item.reason for item in found_in(tmp_path)[1]] == ["是指向别处的链接，没有进去。"]

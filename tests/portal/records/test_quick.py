@@ -34,10 +34,23 @@ RICH = make_record(
 RICH["answers"]["c-first-steps/alone"]["log"] = [{"value": ["agree"], "at": "2026-11-02T08:30:00Z"}]
 HOSTILE = (
     None, True, 0, -1, 1, 2**70, 1.0, 1.5, "", "x" * 201, "\u0000", "\ud800", "2026-02-29T00:00:00Z",
-    "0000-01-01T00:00:00Z", "2026-11-02T24:00:00Z", "２026-11-02T08:00:00Z", "2026-11-02T08:00:00z", [], ["a"] * 13,
-    {}, ["see", 1], "c/c", "portal-record/2",
+    "0000-01-01T00:00:00Z", "2026-11-02T24:00:00Z", "２026-11-02T08:00:00Z", "2026-11-02T08:00:00z",
+    [], ["a"] * 13, {}, ["see", 1], "c/c", "portal-record/2",
 )  # fmt: skip
-BYTES = [b"NaN", b"1.0", b"1e0", b"-0", b"01", b"\xff", b"\\ud800", b"\n", b",", b"}", b'"answers":{},', b"\xef\xbb\xbf"]
+BYTES = [
+    b"NaN",
+    b"1.0",
+    b"1e0",
+    b"-0",
+    b"01",
+    b"\xff",
+    b"\\ud800",
+    b"\n",
+    b",",
+    b"}",
+    b'"answers":{},',
+    b"\xef\xbb\xbf",
+]
 
 
 def raw_of(record: Any) -> bytes:
@@ -46,7 +59,13 @@ def raw_of(record: Any) -> bytes:
 
 def places(value: Any) -> list[tuple[Any, Any]]:
     """Every (container, key) in a value."""
-    inside = list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    inside = (
+        list(value.items())
+        if isinstance(value, dict)
+        else list(enumerate(value))
+        if isinstance(value, list)
+        else []
+    )
     return [(value, key) for key, _ in inside] + [place for _, one in inside for place in places(one)]
 
 
@@ -72,15 +91,14 @@ def test_an_ordinary_record_goes_the_quick_way() -> None:
     assert agrees(raw_of({"schema": "portal-record/1"}))
 
 
-@pytest.mark.parametrize("indent", [None, 1])
-def test_a_record_changed_in_any_place_is_taken_only_if_the_law_takes_it(indent: int | None) -> None:
+def test_a_record_changed_in_any_place_is_taken_only_if_the_law_takes_it() -> None:
     taken = 0
     for number in range(len(places(RICH))):
         for value in HOSTILE:
             record = copy.deepcopy(RICH)
             inside, key = places(record)[number]
             inside[key] = value
-            taken += agrees(json.dumps(record, indent=indent).encode())
+            taken += agrees(raw_of(record))
     assert taken > 0
 
 
@@ -103,8 +121,9 @@ def test_of_a_key_that_stands_twice_the_last_holds_in_both_ways(twice: str) -> N
 @pytest.mark.parametrize(
     "raw",
     [
-        b"", b"{", b"[]", b"null", raw_of(RICH).decode().encode("utf-16"), raw_of(RICH) + b"x", b"[" * 100_000,
-        raw_of(RICH | {"more": 1}), raw_of(RICH | {"schema": "portal-record/9"}), b'{"schema":' * 50_000,
+        b"", b"{", b"[]", b"null", raw_of(RICH).decode().encode("utf-16"), raw_of(RICH) + b"x",
+        b"[" * 100_000, raw_of(RICH | {"more": 1}), raw_of(RICH | {"schema": "portal-record/9"}),
+        b'{"schema":' * 50_000,
     ],
     ids=range(10),
 )  # fmt: skip
@@ -122,12 +141,13 @@ def test_a_bad_id_is_refused_every_time_it_is_asked_for() -> None:
 digits = st.integers(0, 99).map(lambda number: f"{number:02}")
 times = st.builds(
     "{}{}-{}-{}T{}:{}:{}Z".format, digits, digits,
-    st.integers(0, 13).map(lambda number: f"{number:02}"), st.integers(0, 32).map(lambda number: f"{number:02}"),
+    st.integers(0, 13).map(lambda number: f"{number:02}"),
+    st.integers(0, 32).map(lambda number: f"{number:02}"),
     st.integers(0, 25).map(lambda number: f"{number:02}"), digits, digits,
 ) | st.datetimes().map(lambda at: f"{at:%Y}".zfill(4) + f"-{at:%m-%dT%H:%M:%S}Z")  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(times)
 def test_the_calendar_is_that_of_the_law(text: str) -> None:
     try:
@@ -144,5 +164,7 @@ def test_the_calendar_is_that_of_the_law(text: str) -> None:
 def test_one_bad_time_among_many_spoils_all_and_leap_days_are_told_apart() -> None:
     assert seconds_of(["2026-11-02T08:00:00Z", "2026-11-02T08:00:00X"]) is None
     assert seconds_of([]) is not None
-    leap = {year: seconds_of([f"{year}-02-29T00:00:00Z"]) is not None for year in (1900, 2000, 2024, 2026, 2100)}
+    leap = {
+        year: seconds_of([f"{year}-02-29T00:00:00Z"]) is not None for year in (1900, 2000, 2024, 2026, 2100)
+    }
     assert leap == {1900: False, 2000: True, 2024: True, 2026: False, 2100: False}

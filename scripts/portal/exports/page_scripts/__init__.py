@@ -52,7 +52,7 @@ class _Parts:
         return f"(() => {{\n{_PARTS}\n{self._text(inside, set())}\n}})();\n"
 
     def worker(self, name: str) -> str:
-        """Return a part that runs by itself where there is no page, and is asked for like others where there is."""
+        """Return a part that begins by itself in a worker; on a page it is asked for like others."""
         modules = [self._sources.module(one) for one in self._sources.with_imports(name)]
         function = joined(modules, {name: {*self._sources.module(name).given}})
         lines = [

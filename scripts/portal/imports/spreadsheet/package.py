@@ -19,7 +19,7 @@ _RATIO = 200
 """A part that unpacks to more than this many times its size is no text that people typed, once it is big."""
 
 _PIECE = 1 << 16
-_MOST_OF_TAG = 1 << 23
+_MOST_OF_TAG = 1 << 21
 _MOST_ELEMENTS = 1_000_000
 _MOST_NAMES = 20_000
 _DEEPEST = 1_000

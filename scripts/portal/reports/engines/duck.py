@@ -51,6 +51,11 @@ class Duck:
         found = self.connection.execute("select table_name from information_schema.tables order by 1")
         return [name for (name,) in found.fetchall()]
 
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in their order, with their types."""
+        found = self.connection.execute(f"describe {table}")
+        return {name: str(kind).lower() for name, kind, *_ in found.fetchall()}
+
     def rows(self, query: str) -> Iterator[Row]:
         """Yield the rows of a query, some thousands at a time."""
         cursor = self.connection.cursor()

@@ -1,7 +1,8 @@
 """Spark, an optional extra: for a province whose answers no longer fit one machine.
 
-DuckDB reads the staged files and hands them over as Parquet; from there on Spark runs the same SQL, by
-default on this machine. `PORTAL_SPARK_MASTER` names a cluster: its machines must all see the report's folder.
+DuckDB reads the small staged tables and hands them over as Parquet, Spark reads the answers itself; from
+there on it runs the same SQL, by default on this machine. `PORTAL_SPARK_MASTER` names a cluster instead: its
+machines must all see the report's folder.
 """
 
 import importlib.util
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _MASTER = "PORTAL_SPARK_MASTER"
 _LOCAL = "local[2]"
 _CURE = "请看是不是磁盘满了、Java 太旧（要 17 或更新）；不写 --engine spark，结果一样。"
+_TYPES = {"varchar": "string", "integer": "int"}
+"""How DuckDB names a type → how Spark does, where they differ."""
 _LOG = """rootLogger.level = error
 logger.shell.name = org.apache.spark.api.python.PythonGatewayServer
 logger.shell.level = error
@@ -118,11 +121,14 @@ class Spark:
 
     def load(self, table: str, file: Path) -> None:
         """Add the rows of a staged file to a table."""
-        self._staged.load(table, file)
-        self._hand_over(table)
+        if file.suffix == ".parquet":
+            self._show(table, file)
+        else:
+            self._staged.load(table, file)
+            self._hand_over(table)
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
-        """Add rows to a table."""
+        """Add rows to a table that was not loaded from Parquet."""
         self._staged.add(table, rows)
         self._hand_over(table)
 
@@ -130,8 +136,15 @@ class Spark:
         self._files += 1
         file = self._folder / f"{table}-{self._files}.parquet"
         self._staged.keep(table, file)
+        self._show(table, file)
+
+    def _show(self, table: str, file: Path) -> None:
+        """Let Spark see a Parquet file as a table, in the types that the table was made with."""
+        columns = self._staged.columns(table)
+        casts = [f"cast({name} as {_TYPES.get(kind, kind)}) as {name}" for name, kind in columns.items()]
         with _told("没有读完"):
-            self._session.read.parquet(file.as_uri()).createOrReplaceTempView(table)
+            frame = self._session.read.parquet(file.resolve().as_uri())
+            frame.selectExpr(*casts).createOrReplaceTempView(table)
 
     def tables(self) -> list[str]:
         """Return the names of the tables that `load` and `add` can fill."""

@@ -90,7 +90,7 @@ RELIABILITY = Sheet("试卷信度", (
 LOOK = Sheet("先看这些题", (
     count_column("先后", "1 最先看"),
     _ID, _UNIT, _PROMPT,
-    Column("为什么", "数字里看到了什么", 90),
+    Column("为什么", "数字里看到了什么", 80),
     Column("怎么办", "先查什么", 60),
     count_column("首答人数", "第一次作答能判分的人数"),
     percent_column("首答正确率", "首答正确 ÷ 首答人数"),

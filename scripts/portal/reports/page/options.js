@@ -63,8 +63,10 @@ function bars(part, rows, look, width) {
 function lines(part, rows, look, width) {
   const drawing = /** @type {Drawing} */ (part.drawing);
   const at = Number(drawing.label);
-  const kept = rows.filter((row) => /^\d/.test(String(part.rows[row][at])));
-  const days = kept.map((row) => String(part.rows[row][at]).slice(2));
+  const day = (/** @type {number} */ row) => String(part.rows[row][at]);
+  const [track] = rows.map((row) => part.rows[row][0]);
+  const kept = rows.filter((row) => /^\d/.test(day(row)) && part.rows[row][0] === track)
+    .sort((one, other) => (day(one) < day(other) ? -1 : 1));
   const names = (drawing.lines || []).map((column) => part.columns[column].title);
   const styles = ["solid", "dashed", "dotted"];
   const symbols = ["circle", "rect", "triangle"];
@@ -77,14 +79,14 @@ function lines(part, rows, look, width) {
   const low = { name: part.columns[hours].title, type: "bar", silent: true, xAxisIndex: 1, yAxisIndex: 1,
     barMaxWidth: 24, itemStyle: { color: look.one }, data: kept.map((row) => part.rows[row][hours]) };
   const grid = { left: 4, right: 12, containLabel: true };
-  const day = { ...axis(look), type: "category", data: days };
+  const weeks = { ...axis(look), type: "category", data: kept.map((row) => day(row).slice(2)) };
   const amount = { ...axis(look), type: "value", minInterval: 1, splitNumber: 3 };
   return {
-    words: `${kept.length} 周`, height: width < 500 ? 420 : 380,
+    words: `${track}，${kept.length} 周`, height: width < 500 ? 420 : 380,
     option: {
       legend: legend(look, [...names, low.name]),
       grid: [{ ...grid, top: width < 500 ? 64 : 40, height: 180 }, { ...grid, bottom: 4, height: 90 }],
-      xAxis: [{ ...day, axisLabel: { show: false } }, { ...day, gridIndex: 1 }],
+      xAxis: [{ ...weeks, axisLabel: { show: false } }, { ...weeks, gridIndex: 1 }],
       yAxis: [amount, { ...amount, gridIndex: 1 }],
       series: [...series, low],
     },

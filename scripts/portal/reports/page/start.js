@@ -14,7 +14,7 @@ followThePage();
 followThePrinter();
 
 /**
- * Lines of several tracks in one picture say nothing: the first track is chosen.
+ * The lines are those of one track: the first one is chosen.
  * @param {HTMLElement} section
  */
 function chooseFirst(section) {

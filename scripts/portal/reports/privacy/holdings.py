@@ -20,6 +20,8 @@ BOOK = "report.xlsx"
 _WHO = ("编号", "姓名", "教师", "学校")
 _NAMING = ("编号", "姓名", "教师", "文件", "班级", "课题", "备注")
 """Columns whose text may lead to a person by itself."""
+_CODED = ("编号", "文件", "班级")
+"""Those in which pseudonyms stand in a pseudonymous report."""
 _UNNAMED = "（无名）"
 _TEXTS = (".html", ".json", ".csv", ".txt")
 _WORDS = re.compile(r"[^\s\"'<>，、：；。（）(),:;\[\]{}\\&=]+")
@@ -113,7 +115,7 @@ class Holdings:
         """Return what of people stands in a sheet: what names them, and what else is told of them."""
         found = [title for title in seen.columns if title in seen.filled]
         if self._are_codes:
-            found = [f"{title}（化名）" for title in found]
+            found = [f"{title}（化名）" if title in _CODED else title for title in found]
         if seen.people:
             found += [title for title in seen.columns if title not in _NAMING]
         return found

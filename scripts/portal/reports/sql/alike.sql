@@ -33,8 +33,8 @@ ways as (
 weighed as (
   select
     a.person, a.units, a.unit, a.wrong, a.mark_1, a.mark_2, a.mark_3, w.sharers,
-    cast(round(1000 * ln(t.people * 1.0 / w.sharers) / ln(2)) as bigint) as bits,
-    cast(round(1000 * ln(t.people * 1.0 / (w.sharers + 1)) / ln(2)) as bigint) as bits_twice
+    cast(round(1000 * ln(cast(t.people as double) / w.sharers) / ln(2)) as bigint) as bits,
+    cast(round(1000 * ln(cast(t.people as double) / (w.sharers + 1)) / ln(2)) as bigint) as bits_twice
   from alone a
   join ways w
     on w.unit = a.unit and w.wrong = a.wrong

@@ -20,7 +20,10 @@ _NEW = (
     "listed n left join known k on k.path = n.path and k.inside = n.inside "
     f"where k.path is null and n.path <> '{NO_PATH}'"
 )
-_CSV = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false, quote '\"', escape '\"'"
+_CSV = (
+    "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false, "
+    "quote '\"', escape '\"'"
+)
 
 
 class Desk:
@@ -106,7 +109,8 @@ class Desk:
         stale = self.rows(
             "select k.part, k.source, k.path, cast(n.path is not null as int) from known k "
             "left join listed n on n.path = k.path and n.inside = k.inside "
-            "where n.path is null or n.size <> k.size or n.changed <> k.changed or n.changed = -1 order by 1, 2"
+            "where n.path is null or n.size <> k.size or n.changed <> k.changed or n.changed = -1 "
+            "order by 1, 2"
         )
         out: dict[int, set[int]] = {}
         vanished: set[str] = set()
@@ -127,7 +131,7 @@ class Desk:
         self.db.execute("create or replace table known as select * from stored_sources")
 
     def amount_to_read(self, store: Store) -> tuple[int, int]:
-        """Return how many sources the store does not hold yet, and their bytes; a zip counts in each of its files."""
+        """Return how many sources the store does not hold yet, and their bytes; a zip's for each file."""
         self._know([store])
         [(count, size)] = self.rows(f"select count(*), coalesce(sum(n.size), 0) from {_NEW}")
         return count, int(size)

@@ -33,7 +33,8 @@ def check_folder(folder: Path, project: Path | None) -> None:
     others = sorted(path.name for path in folder.iterdir() if path.name not in _LITTER)
     if others and not is_store(folder):
         raise PortalError(
-            f"文件夹 {folder} 里有别的文件（{'、'.join(others[:3])}），没有动它。请用 --store 另选一个文件夹名。"
+            f"文件夹 {folder} 里有别的文件（{'、'.join(others[:3])}），没有动它。"
+            "请用 --store 另选一个文件夹名。"
         )
 
 

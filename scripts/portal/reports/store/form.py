@@ -3,9 +3,10 @@
 PART = {
     "sources": "part int, source int, path varchar, inside varchar, size bigint, changed bigint",
     "heads": (
-        "record bigint, source int, item int, suffix varchar, learner varchar, exported varchar, exported_at bigint, "
-        "release varchar, problems varchar, units varchar, work varchar, answers int, backwards int, "
-        "earliest bigint, first_until bigint, latest_until bigint, until bigint"
+        "record bigint, source int, item int, suffix varchar, learner varchar, exported varchar, "
+        "exported_at bigint, release varchar, problems varchar, units varchar, work varchar, "
+        "answers int, backwards int, earliest bigint, first_until bigint, latest_until bigint, "
+        "until bigint"
     ),
     "unread": "part int, source int, item int, suffix varchar, reason varchar, ignored int",
     "answers": "record bigint, first bigint, first_at bigint, latest bigint, latest_at bigint, tries int",
