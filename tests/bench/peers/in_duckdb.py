@@ -43,7 +43,9 @@ select q.id, c.n, c.first_right, c.n, c.latest_right, d.r
 from questions q
 join (select place, count(*) as n, sum(cast(first as int)) as first_right,
         sum(cast(latest as int)) as latest_right from answers group by place) c using (place)
-left join (select place, corr(ok, share) as r from firsts where share is not null group by place) d using (place)
+left join (
+  select place, corr(ok, share) as r from firsts where share is not null group by place
+) d using (place)
 """
 _PASSED = """
 with reached as (

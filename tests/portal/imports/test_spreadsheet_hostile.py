@@ -25,7 +25,7 @@ from portal.imports.spreadsheet import mark_spreadsheet, read_spreadsheet
 
 FIRST = ["单选题", "先做什么？", "倾听", "评判", "说教", "A", "先听。"]
 AGAIN = "用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。"
-SCRIPTS = Path(spreadsheet.__file__).parents[2]
+SCRIPTS = Path(spreadsheet.__file__).parents[3]
 
 
 def refusal(path: Path) -> str:

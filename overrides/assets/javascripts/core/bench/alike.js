@@ -9,6 +9,15 @@ const SURE = 20;
 const MOSTLY = 2 / 3;
 const FEWEST_UNITS = 3;
 const MOST_SHARERS = 8;
+/** Ways to be wrong that are looked at without a rest. */
+const STEP = 200;
+
+/** @template T @param {Map<string, T[]>} map @param {string} key @param {T} value */
+function push(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
 
 /** @param {number} takers @param {number} sharers */
 const bitsOf = (takers, sharers) => Math.round(1000 * Math.log(takers / sharers) / Math.LN2);
@@ -35,7 +44,7 @@ export class Alike {
     this.people += 1;
     /** @type {Map<string, string[]>} */
     const units = new Map();
-    for (const { unit, given } of wrong) units.set(unit, [...(units.get(unit) || []), given]);
+    for (const { unit, given } of wrong) push(units, unit, given);
     const slips = Array.from(units).filter(([, of]) => of.length >= 2)
       .map(([unit, of]) => /** @type {[string, Slip]} */ ([unit, { wrong: of.length, mark: of.sort().join("\n") }]));
     if (slips.length > 0) this.slips.set(person, new Map(slips));
@@ -46,23 +55,27 @@ export class Alike {
     /** @type {Map<string, number[]>} */
     const groups = new Map();
     for (const [person, slips] of this.slips) {
-      const key = Array.from(slips, ([unit, { mark }]) => `${unit}\n${mark}`).sort().join("\n\n");
-      groups.set(key, [...(groups.get(key) || []), person]);
+      push(groups, Array.from(slips, ([unit, { mark }]) => `${unit}\n${mark}`).sort().join("\n\n"), person);
     }
     return Array.from(groups.values());
   }
 
-  /** @param {(a: number, b: number) => boolean} isKnown pairs that are told of already @returns {Pair[]} worth a question */
-  pairs(isKnown) {
+  /**
+   * Returns the pairs worth a question, in steps, so that a page can breathe between them.
+   * @param {(a: number, b: number) => boolean} isKnown pairs that are told of already
+   * @returns {Generator<never[], Pair[]>}
+   */
+  *pairs(isKnown) {
     const groups = this.firsts();
     /** @type {Map<string, number[]>} */
     const ways = new Map();
     for (const [first] of groups) {
-      for (const [unit, { mark }] of this.slipsOf(first)) ways.set(`${unit}\n${mark}`, [...(ways.get(`${unit}\n${mark}`) || []), first]);
+      for (const [unit, { mark }] of this.slipsOf(first)) push(ways, `${unit}\n${mark}`, first);
     }
     const byChance = this.people > 1 ? Math.log2(this.people * (this.people - 1) / 2) : 0;
     const isRare = (/** @type {Pair} */ { units, least, bits }) => units >= MOSTLY * least && bits >= 1000 * (byChance + SURE);
-    return [...this.apart(ways), ...this.throughout(groups, ways)].filter((pair) => isRare(pair) && !isKnown(pair.person, pair.other));
+    const apart = yield* this.apart(ways);
+    return [...apart, ...this.throughout(groups, ways)].filter((pair) => isRare(pair) && !isKnown(pair.person, pair.other));
   }
 
   /** @private @param {number} person @returns {Map<string, Slip>} */
@@ -70,19 +83,25 @@ export class Alike {
     return this.slips.get(person) || new Map();
   }
 
-  /** @private @param {Map<string, number[]>} ways @returns {Pair[]} */
-  apart(ways) {
+  /** @private @param {Map<string, number[]>} ways @returns {Generator<never[], Pair[]>} */
+  *apart(ways) {
     /** @type {Map<string, Pair>} */
     const pairs = new Map();
+    let done = 0;
     for (const [way, people] of ways) {
+      done += 1;
+      if (done % STEP === 0) yield [];
       if (people.length < 2 || people.length > MOST_SHARERS) continue;
       const unit = way.slice(0, way.indexOf("\n"));
       const bits = bitsOf(this.takers.get(unit) || 1, people.length);
       people.forEach((person, i) => people.slice(i + 1).forEach((other) => {
         const [a, b] = [this.slipsOf(person), this.slipsOf(other)];
-        const pair = pairs.get(`${person} ${other}`) || { person, other, units: 0, wrong: 0, bits: 0, least: Math.min(a.size, b.size) };
-        const { wrong } = /** @type {Slip} */ (a.get(unit));
-        pairs.set(`${person} ${other}`, { ...pair, units: pair.units + 1, wrong: pair.wrong + wrong, bits: pair.bits + bits });
+        const key = `${person} ${other}`;
+        const pair = pairs.get(key) || { person, other, units: 0, wrong: 0, bits: 0, least: Math.min(a.size, b.size) };
+        pairs.set(key, pair);
+        pair.units += 1;
+        pair.wrong += /** @type {Slip} */ (a.get(unit)).wrong;
+        pair.bits += bits;
       }));
     }
     return Array.from(pairs.values()).filter(({ units }) => units >= FEWEST_UNITS);

@@ -145,8 +145,8 @@ export class Desk {
     sums.judged.push({ ...judged, answers: [], record: { ...judged.record, answers: {}, attempts: [], lessons: [] } });
   }
 
-  /** @private @param {Sums} sums @param {import("./periods.js").Periods} periods */
-  flagsOf({ judged, flags, ofFiles, shared }, { twice }) {
+  /** @private @param {Sums} sums @param {import("./periods.js").Periods} periods @param {PersonFlag[]} between people */
+  flagsOf({ judged, flags, ofFiles }, { twice }, between) {
     const label = (/** @type {number} */ place) => labelOf(judged[place].person.who);
     const again = twice.flatMap(({ person, other, count, example }) => {
       const words = (/** @type {number} */ one) => `与 ${label(one)} 有 ${count} 条上课记录是同一班同一天的同一课，只计一次：如 ${example}`;
@@ -155,7 +155,7 @@ export class Desk {
       return [{ person, flag: { kind, detail: words(other) } }, { person: other, flag: { kind, detail: words(person) } }];
     });
     const unnamed = this.intake.unnamed.flatMap((one) => one.flags.map((flag) => ({ person: -1, flag, file: one.file })));
-    return joinFiles([...flags, ...again, ...shared.flags(label)], [...ofFiles, ...unnamed]);
+    return joinFiles([...flags, ...again, ...between], [...ofFiles, ...unnamed]);
   }
 
   /** @private @param {Judged[]} judged */
@@ -179,7 +179,13 @@ export class Desk {
     const schools = [...expected.map(({ school }) => school), ...judged.map(({ person }) => person.who.school)];
     const periods = countPeriods(sums.lessons, schools, this.plan);
     yield null;
-    const flags = this.flagsOf(sums, periods);
+    /** @type {PersonFlag[]} */
+    const between = [];
+    for (const found of sums.shared.flags((place) => labelOf(judged[place].person.who))) {
+      between.push(...found);
+      yield null;
+    }
+    const flags = this.flagsOf(sums, periods, between);
     yield null;
     const counts = countSchools(people, expected, this.scope.tracks);
     const flagCounts = new Map();

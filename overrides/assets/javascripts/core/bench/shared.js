@@ -95,12 +95,13 @@ export class Shared {
       ({ unit, given: `${id} ${JSON.stringify(record.answers[id].first.value)}` })));
   }
 
-  /** @param {(person: number) => string} label @returns {PersonFlag[]} */
-  flags(label) {
+  /** Kind by kind, so that a page can breathe between them. @param {(person: number) => string} label @returns {Generator<PersonFlag[]>} */
+  *flags(label) {
     const pairs = this.pairs();
     const known = new Set(pairs.map(({ both }) => both.join(" ")));
-    const alike = this.alike.pairs((a, b) => known.has(`${a} ${b}`));
-    return [...this.whole(label), ...this.parts(pairs, label), ...this.wrongAlike(alike, label), ...this.sameSittings(label)];
+    yield [...this.whole(label), ...this.parts(pairs, label)];
+    yield this.wrongAlike(yield* this.alike.pairs((a, b) => known.has(`${a} ${b}`)), label);
+    yield this.sameSittings(label);
   }
 
   /** @private @param {(person: number) => string} label @returns {PersonFlag[]} */
