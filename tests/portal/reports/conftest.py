@@ -105,7 +105,7 @@ def report(catalogue: Catalogue, tmp_path: Path) -> Report:
         store = tmp_path / "store"
         store.mkdir(exist_ok=True)
         with room_beside(out) as work, Intake(work, grade, today, listed) as intake:
-            files = find_files(list(inputs or [folder]), is_report)
+            files = find_files(list(inputs or [folder]), lambda path: is_report(path) or path == store)
             items = [
                 item
                 for found in files
