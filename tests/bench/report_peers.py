@@ -120,7 +120,7 @@ def measure(catalogue: Catalogue, project: Path, people: int, with_spark: bool) 
 
 def _ours(room: Path, engine: str) -> list[str]:
     inputs = ["-m", "portal", "report", str(room / "records"), "--out", str(room / "report")]
-    return [*inputs, "--date", DAY, "--engine", engine]
+    return [*inputs, "--date", DAY, "--fresh", "--engine", engine]
 
 
 def _peer(room: Path, file: str) -> list[str]:

@@ -75,7 +75,7 @@ UNITS = Sheet("单元", (
     _count("题数", "单元里在用的题数"),
     _percent("正确率", "答对 ÷ 题数"),
     Column("通过", "达到轨道的合格线：是", 8),
-), "units.sql")  # fmt: skip
+), "units.sql", "units_people.sql")  # fmt: skip
 
 SITTINGS = Sheet("模拟考", (
     _NUMBER, _NAME, _SCHOOL, _TRACK,

@@ -32,6 +32,8 @@ class Sheet:
     columns: tuple[Column, ...]
     sql: str = ""
     """The file with its query, for sheets that come straight out of the tables."""
+    people: str = ""
+    """For a sheet with a row for each person and unit: the file with the query for everybody in it."""
 
 
 def percent_text(share: float) -> str:

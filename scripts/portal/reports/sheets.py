@@ -10,6 +10,7 @@ from portal.reports.intake import Unnamed, Unread
 from portal.reports.items.item_sheets import choice_rows, look_rows, question_rows, reliability_rows
 from portal.reports.items.look import looks_of
 from portal.reports.items.reliability import reliability
+from portal.reports.long_rows import long_rows
 from portal.reports.pass_words import rules_in_words
 from portal.reports.plan import Plan, quota_words
 from portal.reports.scope import Scope
@@ -183,4 +184,4 @@ def rows_of(sheet: Sheet, run: Run, tables: Tables) -> Iterable[Row]:
 def filled(run: Run, tables: Tables) -> Iterator[tuple[Sheet, Iterable[Row]]]:
     """Yield every sheet with its rows, in the order of the workbook."""
     for sheet in columns.SHEETS:
-        yield sheet, rows_of(sheet, run, tables)
+        yield sheet, long_rows(sheet, tables) or rows_of(sheet, run, tables)

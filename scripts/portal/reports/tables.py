@@ -1,13 +1,13 @@
 """The report's tables in a database. The SQL stands in `sql/` and runs on every engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from portal.reports.between import between
 from portal.reports.engines.duck import Duck
-from portal.reports.engines.engine import Open
+from portal.reports.engines.engine import AppendsCsv, Open, statements
 from portal.reports.engines.engine import Row as Row
 from portal.reports.items.figures import Figures, item_figures
 from portal.reports.privacy.groups import Groups
@@ -32,9 +32,7 @@ def sql_text(name: str) -> str:
 class Tables:
     """All tables of one report, made out of the staged files in a folder."""
 
-    def __init__(
-        self, folder: Path, scope: Scope, engine: Open = Duck, groups: Groups | None = None
-    ) -> None:
+    def __init__(self, folder: Path, scope: Scope, engine: Open = Duck, groups: Groups | None = None) -> None:
         self.groups = groups or Groups()
         self._scope = scope
         self._db = engine(folder)
@@ -62,6 +60,22 @@ class Tables:
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a query, some thousands at a time; None stands for what is left out of one."""
         yield from self.groups.rows(name, lambda name: self._db.rows(sql_text(name)))
+
+    @property
+    def can_append(self) -> bool:
+        """Whether the engine writes CSV files itself."""
+        return isinstance(self._db, AppendsCsv)
+
+    def append_csv(self, name: str, blanks: Sequence[str], file: Path) -> None:
+        """Append the rows of a query to a CSV file; `blanks` stand where a column has no value."""
+        if isinstance(self._db, AppendsCsv):
+            self._db.append_csv(sql_text(name), blanks, file)
+
+    def count_rows(self, name: str) -> int:
+        """Return how many rows a query has."""
+        [query] = statements(sql_text(name))
+        [(count,)] = self._db.rows(f"select count(*) from ({query}) q")
+        return int(count)
 
     @cached_property
     def figures(self) -> list[Figures]:

@@ -9,7 +9,9 @@ from typing import Any, TypeAlias
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
+from portal.reports.engines.engine import RISKY
 from portal.reports.flags import Today
+from portal.reports.long_rows import LongRows
 from portal.reports.sheet_form import Column, Sheet
 from portal.reports.tables import Row
 from portal.reports.workbook_charts import DRAWN, add_charts
@@ -22,7 +24,6 @@ Format: TypeAlias = Any
 LIMIT = 200_000
 """Rows of a sheet beyond which Excel opens slowly or not at all; the CSV has all of them."""
 
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST = 32_000
 _A4 = 9
 _BAR = {
@@ -34,7 +35,7 @@ _FORMS = {"percent": "0.0%", "count": "0", "number": "General"}
 
 def _safe(value: Any) -> Any:
     """Guard a text that Excel would take for a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
 def _cells(row: Row, columns: tuple[Column, ...]) -> list[Any]:
@@ -108,17 +109,23 @@ def _write_rows(
     """Write rows to a page and to the sheet's CSV file; return how many stand on the page."""
     of_columns = [formats.get(column.form) for column in sheet.columns]
     count = 0
-    with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
+    path = folder / f"{sheet.name}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
         table.writerow([column.title for column in sheet.columns])
         for count, row in enumerate(rows, 1):
             cells = _cells(row, sheet.columns)
-            table.writerow([_safe(cell) for cell in cells])
+            if not isinstance(rows, LongRows):
+                table.writerow([_safe(cell) for cell in cells])
             if count <= LIMIT:
                 _write_row(page, count, cells, of_columns)
-    if count > LIMIT:
-        page.write_string(LIMIT + 1, 0, f"还有 {count - LIMIT} 行，见 {sheet.name}.csv")
-    return min(count, LIMIT)
+    written = min(count, LIMIT)
+    if isinstance(rows, LongRows):
+        rows.write(path)
+        count = rows.count
+    if count > written:
+        page.write_string(written + 1, 0, f"还有 {count - written} 行，见 {sheet.name}.csv")
+    return written
 
 
 def _write_sheet(

@@ -1,11 +1,12 @@
 """DuckDB: one process, one file, spills to disk. What runs unless somebody asks for another engine."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
-from portal.reports.engines.engine import Row, quoted
+from portal.reports.engines.engine import RISKY, Row, quoted, statements
 
 # Empty texts stay texts: nothing staged is ever null.
 _PLAIN = "format csv, header false, auto_detect false, nullstr '\\N', allow_quoted_nulls false"
@@ -67,6 +68,28 @@ class Duck:
         """Write a table to a Parquet file."""
         self.connection.execute(f"copy {table} to '{quoted(file)}' (format parquet, compression zstd)")
 
+    def append_csv(self, query: str, blanks: Sequence[str], file: Path) -> None:
+        """Append a query's rows to a CSV file; no text in it can become a formula."""
+        [query] = statements(query)
+        made = self.connection.execute(f"describe {query}").fetchall()
+        cells = [_cell(name, kind, blank) for (name, kind, *_), blank in zip(made, blanks, strict=True)]
+        rows = file.with_suffix(".rows")
+        form = "format csv, header false, delimiter ',', quote '\"', escape '\"', nullstr '\x01'"
+        chosen = f"select {', '.join(cells)} from ({query}) q"
+        self.connection.execute(f"copy ({chosen}) to '{quoted(rows)}' ({form})")
+        with file.open("ab") as end, rows.open("rb") as body:
+            shutil.copyfileobj(body, end, 1 << 20)
+        rows.unlink()
+
     def close(self) -> None:
         """Close the database."""
         self.connection.close()
+
+
+def _cell(name: str, kind: str, blank: str) -> str:
+    """Return the expression for a cell of a CSV file."""
+    text = f'cast("{name}" as varchar)'
+    if kind == "VARCHAR":
+        signs = ", ".join(f"chr({ord(sign)})" for sign in RISKY)
+        text = f"case when left({text}, 1) in ({signs}) then concat(chr(39), {text}) else {text} end"
+    return f"coalesce({text}, '{blank}')"

@@ -8,9 +8,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 Row = tuple[Any, ...]
+
+RISKY = tuple("=+-@\t\r\n＝＋－＠")
+"""What a program for tables may take for the beginning of a formula."""
 
 _PIECE = re.compile(r"'(?:[^']|'')*'|--[^\n]*|;|[^';-]+|-")
 
@@ -35,6 +38,14 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of the database; the tables are gone."""
+
+
+@runtime_checkable
+class AppendsCsv(Protocol):
+    """An engine that writes CSV files as Python's `csv` and the workbook's guard against formulas do."""
+
+    def append_csv(self, query: str, blanks: Sequence[str], file: Path) -> None:
+        """Append a query's rows to a file; `blanks` stand where a column has no value."""
 
 
 Open = Callable[[Path], Engine]

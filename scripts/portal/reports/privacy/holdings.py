@@ -6,10 +6,12 @@ read back. A file nobody looked into is said to be one.
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal.reports.long_rows import LongRows
 from portal.reports.sheet_form import Sheet
 from portal.reports.tables import Row
 
@@ -61,7 +63,11 @@ class Holdings:
     def watched(self, sheets: Iterable[tuple[Sheet, Iterable[Row]]]) -> Iterator[tuple[Sheet, Iterable[Row]]]:
         """Yield the sheets as they come, and look at their rows as they pass."""
         for sheet, rows in sheets:
-            yield sheet, self._rows(sheet, rows)
+            if isinstance(rows, LongRows):
+                deque(self._rows(sheet, rows.people()), maxlen=0)
+                yield sheet, rows
+            else:
+                yield sheet, self._rows(sheet, rows)
 
     def _rows(self, sheet: Sheet, rows: Iterable[Row]) -> Iterator[Row]:
         titles = tuple(column.title for column in sheet.columns)
