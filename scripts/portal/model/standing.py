@@ -6,6 +6,7 @@ holds the two together. What is not known (no mark, no confirmation) is lacking.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor
 from typing import Literal
 
@@ -81,6 +82,7 @@ class Standing:
     lacks: tuple[Condition, ...]
 
 
+@lru_cache(maxsize=1024)
 def hundredths(hours: float) -> int:
     """Return hours in hundredths, so that sums are exact and the same in both languages."""
     return floor(hours * 100 + 0.5)
@@ -89,8 +91,13 @@ def hundredths(hours: float) -> int:
 def _units(rules: PassRules, facts: Facts) -> Iterator[Condition]:
     for unit, fact in facts.units.items():
         if fact.total > 0:
-            need = -(-rules.pass_percent * fact.total // 100)
-            yield Condition("unit", unit, need, fact.right, fact.right >= need)
+            yield _unit(unit, fact.right, fact.total, rules.pass_percent)
+
+
+@lru_cache(maxsize=65536)  # a county's people share a few of them for each unit
+def _unit(unit: str, right: int, total: int, percent: int) -> Condition:
+    need = -(-percent * total // 100)
+    return Condition("unit", unit, need, right, right >= need)
 
 
 def _hours(rules: PassRules, facts: Facts, passed: Collection[str]) -> Condition:

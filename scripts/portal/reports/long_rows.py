@@ -8,6 +8,8 @@ from pathlib import Path
 from portal.reports.sheet_form import Sheet
 from portal.reports.tables import Row, Tables
 
+SHOWN = 2_000
+"""Rows of a long sheet in the workbook: enough to see what its CSV holds."""
 LONG = 20_000
 """Rows from which on it is worth it: for a million, Python takes half a minute, an engine a second."""
 
@@ -22,7 +24,7 @@ class LongRows:
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the first rows, for the workbook."""
-        yield from islice(self.tables.rows(self.sheet.sql), LONG)
+        yield from islice(self.tables.rows(self.sheet.sql), SHOWN)
 
     def people(self) -> Iterator[Row]:
         """Yield everybody who is in the sheet: number, name and school, its first columns."""

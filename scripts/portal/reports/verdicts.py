@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from portal.model.sitting import GradedAttempt, best_percent
@@ -12,6 +12,8 @@ from portal.reports.confirmed import Confirmation
 from portal.reports.identity import Who
 from portal.reports.pass_words import lacks_in_words
 from portal.reports.scope import CountedTrack, Scope
+
+_unit_fact = lru_cache(maxsize=65536)(UnitFact)  # a county's people share a few of them for each unit
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ class Judge:
         held = set(self._held.get(who.number, ()))
 
         def facts(track: CountedTrack) -> Facts:
-            units = {one.id: UnitFact(right.get(one.id, 0), one.questions, one.hours) for one in track.units}
+            units = {
+                one.id: _unit_fact(right.get(one.id, 0), one.questions, one.hours) for one in track.units
+            }
             mock, mark = best_percent(sat, track.slug), self._assessment(who, track.slug)
             return Facts(units, mock, mark, self._confirmed.get((who.number, track.slug), ()), held)
 

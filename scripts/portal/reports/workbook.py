@@ -111,7 +111,7 @@ def _write_rows(
     count = 0
     path = folder / f"{sheet.name}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
+        table = csv.writer(file)
         table.writerow([column.title for column in sheet.columns])
         for count, row in enumerate(rows, 1):
             cells = _cells(row, sheet.columns)

@@ -208,9 +208,7 @@ def crowd(size: int) -> list[dict[str, Any]]:
     return people
 
 
-@pytest.mark.parametrize(
-    ("size", "told"), [(18, ("—", "—", "")), (20, ("0.5", "-1.0", "答案可能标错"))]
-)
+@pytest.mark.parametrize(("size", "told"), [(18, ("—", "—", "")), (20, ("0.5", "-1.0", "答案可能标错"))])
 def test_a_question_is_only_doubted_on_twenty_first_answers(
     report: Report, size: int, told: tuple[str, ...]
 ) -> None:

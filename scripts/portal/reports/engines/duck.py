@@ -1,6 +1,5 @@
 """DuckDB: one process, one file, spills to disk. What runs unless somebody asks for another engine."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -69,7 +68,7 @@ class Duck:
         self.connection.execute(f"copy {table} to '{quoted(file)}' (format parquet, compression zstd)")
 
     def append_csv(self, query: str, blanks: Sequence[str], file: Path) -> None:
-        """Append a query's rows to a CSV file; no text in it can become a formula."""
+        """Append a query's rows to a CSV file; no text in it can become a formula, and none has two lines."""
         [query] = statements(query)
         made = self.connection.execute(f"describe {query}").fetchall()
         cells = [_cell(name, kind, blank) for (name, kind, *_), blank in zip(made, blanks, strict=True)]
@@ -78,7 +77,8 @@ class Duck:
         chosen = f"select {', '.join(cells)} from ({query}) q"
         self.connection.execute(f"copy ({chosen}) to '{quoted(rows)}' ({form})")
         with file.open("ab") as end, rows.open("rb") as body:
-            shutil.copyfileobj(body, end, 1 << 20)
+            while rows_read := body.read(1 << 20):
+                end.write(rows_read.replace(b"\n", b"\r\n"))
         rows.unlink()
 
     def close(self) -> None:
