@@ -29,6 +29,11 @@ _CODE = re.compile(
 )
 
 
+def words_alone(markdown: str) -> str:
+    """Return what a short Markdown text says, on one line, without emphasis, code marks and pictures."""
+    return " ".join(re.sub(r"[*`]", "", REFERENCE.sub("", markdown)).split())
+
+
 @dataclass(frozen=True)
 class Shape:
     """What the first bytes of a picture say."""

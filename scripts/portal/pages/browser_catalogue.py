@@ -1,7 +1,6 @@
 """Model → `assets/catalogue.json`, what 我的学习 needs to know of the whole site."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from portal.model.blueprint import as_json
 from portal.model.catalogue import Catalogue
 from portal.model.lesson import grade_name
 from portal.model.pass_rules import pass_rules, rules_json
-from portal.model.picture import REFERENCE
+from portal.model.picture import words_alone
 from portal.model.record import Record
 from portal.model.track import Track
 
@@ -19,7 +18,7 @@ Json = dict[str, Any]
 
 
 def _question(bank: Bank, question: Question) -> Json:
-    plain = re.sub(r"[*`\n]", "", REFERENCE.sub("", question.prompt)).strip()
+    plain = words_alone(question.prompt)
     key: Json
     if isinstance(question, BlankQuestion):
         key = {"accept": question.blanks.accept}

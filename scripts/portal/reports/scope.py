@@ -7,6 +7,7 @@ from portal.errors import PortalError
 from portal.model.bank import KINDS, Bank, ChoiceQuestion, Question
 from portal.model.catalogue import Catalogue
 from portal.model.pass_rules import pass_rules
+from portal.model.picture import words_alone
 from portal.model.standing import PassRules
 from portal.model.track import Track
 from portal.model.unit import Unit
@@ -116,9 +117,9 @@ def _question(bank: Bank, question: Question) -> CountedQuestion:
         bank.track,
         KINDS[question.type],
         STATUS[question.status],
-        " ".join(question.prompt.split())[:120],
+        words_alone(question.prompt)[:120],
         tuple((choice.id, choice.correct) for choice in choices),
-        tuple(" ".join(choice.text.split()) for choice in choices),
+        tuple(words_alone(choice.text) for choice in choices),
         place.path,
         place.line,
         question.objective,

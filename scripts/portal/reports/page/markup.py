@@ -10,6 +10,7 @@ from portal.reports.tables import Row
 from portal.reports.workbook import printable
 
 _DIGITS = 6
+_WHOLE = 60
 _LONG = 30
 _NAME = 20
 
@@ -31,7 +32,8 @@ def shown(value: Any, column: Column) -> str:
 
 def _breadth(column: Column) -> str:
     """Return how broad a text wants to be, so that no word of it stands alone in its line."""
-    return ' class="long"' if column.width >= _LONG else ' class="name"' if column.width >= _NAME else ""
+    kinds = (("whole", _WHOLE), ("long", _LONG), ("name", _NAME))
+    return next((f' class="{kind}"' for kind, width in kinds if column.width >= width), "")
 
 
 def _cell(value: Any, column: Column) -> str:
