@@ -42,6 +42,7 @@ from portal.credentials.verifying import WORDS
 from portal.model.assessment import AssessmentFront
 from portal.model.blueprint import Line
 from portal.model.draw import Candidate, fits
+from portal.model.flag_words import FLAG_WORDS
 from portal.model.paper_results import FLAG_KINDS
 from portal.model.question_sheet import field_of
 
@@ -311,7 +312,21 @@ def test_collect_and_report(start: Start) -> None:
     (walk.disk / "roster.csv").write_text("".join(f"{','.join(row)}\n" for row in roster), "utf-8-sig")
     walk.types()
     sheets = load_workbook(walk.disk / "report" / "report.xlsx").sheetnames
-    assert {row[0] for row in table_below("## 每张表怎么看", walk.name)[1:]} == set(sheets)
+    assert [row[0] for row in table_below("## 每张表怎么看", "read-a-report")[1:]] == sheets
+    page = (walk.disk / "report" / "report.html").read_text("utf-8")
+    told = [row[1] for row in table_below("{ #first }", "read-a-report")[1:]]
+    named = {name for place in told for name in re.findall(r"“(.*?)”", place)} - {"读不出"}
+    assert [name for name in named if name not in page and name not in sheets] == []
+    walk.ends()
+
+
+def test_read_a_report(start: Start) -> None:
+    walk = start("read-a-report")
+    told = [
+        row[0] for heading in ("{ #flags }", "关于课时的：") for row in table_below(heading, walk.name)[1:]
+    ]
+    kinds = {re.sub(r"（.*", "", kind) for cell in told for kind in re.split("[、；]", cell)}
+    assert kinds == set(FLAG_WORDS)
     walk.ends()
 
 

@@ -3,6 +3,9 @@
 import base64
 import io
 import json
+import math
+import random
+import statistics
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -202,3 +205,34 @@ def test_a_roster_is_read_alike_in_both_languages(run_js: Run) -> None:
         ]
         tracks = [None if one["tracks"] is None else set(one["tracks"]) for one in found["entries"]]
         assert tracks == [one.tracks for one in python.entries]
+
+
+def test_a_question_is_set_against_the_share_of_the_rest_that_people_answered(run_js: Run) -> None:
+    questions = [{"id": f"q{n}", "unit": "u", "isUsed": n < 6} for n in range(7)]
+    dice = random.Random(8)
+    people = [
+        [(n, dice.random() < 0.3 + person / 60) for n in dice.sample(range(7), dice.randint(1, 7))]
+        for person in range(40)
+    ]
+    answers = [
+        [
+            {"question": questions[n], "first": "right" if right else "wrong", "latest": "void"}
+            for n, right in one
+        ]
+        for one in people
+    ]
+    [found] = run_js(
+        "bench/items",
+        "(() => { const items = new m.Items(x.questions); x.answers.forEach((one) => items.add(one));"
+        " return x.questions.map((one) => [items.of(one).n, m.discrimination(items.of(one))]); })()",
+        [{"questions": questions, "answers": answers}],
+    )
+    for question, (count, figure) in enumerate(found):
+        pairs = []
+        for one in people:
+            rest = [right for n, right in one if n < 6 and n != question]
+            own = [right for n, right in one if n == question]
+            if own and rest and 2 * len(rest) >= 6 - (question < 6):
+                pairs.append((own[0], math.floor(sum(rest) * 1e5 / len(rest) + 0.5)))
+        assert count == len(pairs) < len([one for one in people if question in dict(one)])
+        assert figure == pytest.approx(statistics.correlation(*zip(*pairs, strict=True)), abs=0.000501)

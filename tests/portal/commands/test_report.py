@@ -2,6 +2,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 import typer
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from portal.commands.report import report
 from portal.errors import PortalError
 from portal.records import code
+from portal.reports.store import part
 
 DAY = ["--date", "2026-11-20"]
 
@@ -55,7 +57,7 @@ def test_a_gbk_roster_inside_the_folder_is_no_record(project: Path) -> None:
     )
     run("in", "--roster", "in/名单.csv", "--out", "out")
     book = openpyxl.load_workbook(project / "out" / "report.xlsx")
-    assert [cell.value for cell in book["学校"][2]][:4] == ["一小", "C 证", 2, 1]
+    assert [cell.value for cell in book["学校"][2]][:5] == [None, "一小", "C 证", 2, 1]
     assert book["未读文件"].max_row == 1
 
 
@@ -91,6 +93,25 @@ def test_not_one_record_is_status_1_and_no_folder(project: Path, pasted: bytes) 
     assert "一份记录也没有读出来" in errors
     assert "读不出：（粘贴）" in errors
     assert sorted(path.name for path in project.iterdir()) == ["docs", "mkdocs.yml", "quizzes"]
+
+
+def test_a_disk_that_fills_up_while_records_are_read_is_told_in_a_sentence(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    hand_in(project)
+    monkeypatch.setattr(part, "write_table", full)
+    with pytest.raises(PortalError, match=r"^磁盘满了，没有做完"):
+        run("in", "--out", "out")
+    assert sorted(path.name for path in project.iterdir() if path.name.startswith((".", "out"))) == []
+
+
+def test_where_nothing_is_kept_forgetting_says_so_and_makes_no_folder(project: Path) -> None:
+    with pytest.raises(PortalError, match=r"report-store 不在，.*什么也没有删。--out 要写成出报告时的那个"):
+        run("--forget", "T1", "--out", "elsewhere/out")
+    assert not (project / "elsewhere").exists()
 
 
 STRICT = """rules:

@@ -13,6 +13,7 @@ from portal.reports.items.figures import Figures, Taken, item_figures
 from portal.reports.items.formulas import kr20
 from portal.reports.items.item_sheets import CHOICES, QUESTIONS, choice_rows, look_rows, question_rows
 from portal.reports.items.look import Look, looks_of
+from portal.reports.items.reasons import shown
 from portal.reports.items.reliability import reliability
 
 KINDS = {"key": "单选", "gap": "填空", "several": "多选"}
@@ -68,6 +69,19 @@ def test_a_frequent_writing_that_is_judged_wrong_is_a_candidate(tmp_path: Path) 
 def test_of_several_right_choices_the_one_that_the_strong_leave_out_is_named(tmp_path: Path) -> None:
     staged = crowd(200, {"several": ([["b"], ["b", "c"]], [["a"], ["a", "b"]])})
     assert "多半不选正确的“文字 a”" in looks(staged, tmp_path)["several"].why
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("先坐下", "“先坐下”"),
+        ("“我在听。”", "“我在听。”"),
+        ("“好”和“行”", "“‘好’和‘行’”"),
+        ("问：“怎么了？”", "“问：‘怎么了？’”"),
+    ],
+)
+def test_quotation_marks_within_a_choice_become_single_ones(text: str, told: str) -> None:
+    assert shown(Taken("a", text, False, 0, 0, None, None)) == told
 
 
 def test_sound_questions_are_left_alone(tmp_path: Path) -> None:

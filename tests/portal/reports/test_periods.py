@@ -15,14 +15,11 @@ from report_records import make_record
 
 from portal.records import code
 from portal.records.csv_form import HEADER
-from portal.reports import columns
-from portal.reports import taught as ledger
 
 Json = dict[str, Any]
 Report = Callable[..., Any]
 
 WHY = "grade-5/why-i-learn"
-HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook" / "collect-and-report.md"
 
 
 def taught(day: str, class_: str = "五(1)班", lesson: str = WHY, periods: float = 1, **more: str) -> Json:
@@ -270,13 +267,6 @@ def test_the_workbook_has_numbers_and_colours_what_falls_short(report: Report) -
     }
     assert rules["E2:E3"] == [["AND(ISNUMBER(E2),E2<$D2)"]]
     assert rules["Q2:Q3"] == [["AND(ISNUMBER(Q2),Q2>0)"]]
-
-
-def test_the_handbook_names_every_sheet_and_every_kind_of_flag() -> None:
-    text = HANDBOOK.read_text("utf-8")
-    kinds = [verdict.kind for verdict in ledger.FLAGGED] + ["一天课时过多", "同一节课记了两次"]
-    names = [f"| {sheet.name} |" for sheet in columns.SHEETS]
-    assert [name for name in [*kinds, *names] if name not in text] == []
 
 
 lessons_taught = st.lists(

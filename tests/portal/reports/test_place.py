@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import PortalError
-from portal.reports.place import check_place, is_report, put_in_place, room_beside
+from portal.reports.place import check_place, is_report, not_written, put_in_place, room_beside
 
 
 def finish(out: Path, text: str = "new") -> None:
@@ -69,3 +69,20 @@ def test_what_the_system_or_excel_leaves_in_a_report_does_not_keep_it(name: str,
     (out / name).touch()
     finish(out)
     assert (out / "a.csv").read_text() == "new"
+
+
+@pytest.mark.parametrize("told", [
+    'IO Error: Could not write file "a.parquet": No space left on device',
+    "[Errno 28] No space left on device",
+    'IO Error: Could not write file "a.parquet": There is not enough space on the disk.',
+])  # fmt: skip
+def test_a_full_disk_is_told_in_our_words_whoever_found_out(told: str) -> None:
+    assert str(not_written(ValueError(told))) == (
+        "磁盘满了，没有做完，原来的报告没有动。腾出空间，或用 --out 和 --store 换一个磁盘，再运行一次。"
+    )
+
+
+def test_what_else_an_engine_says_is_passed_on() -> None:
+    assert "没有做完，原来的报告没有动：Out of Memory Error。" in str(
+        not_written(ValueError("Out of Memory Error"))
+    )

@@ -13,6 +13,7 @@ from report_records import make_record
 from portal.reports import columns, workbook
 from portal.reports.columns import Column, Sheet
 from portal.reports.flags import Today
+from portal.reports.row_heights import height_of
 from portal.reports.workbook import write_report
 
 TODAY = Today(date(2026, 11, 20), "2026.11.1")
@@ -64,6 +65,26 @@ def test_every_sheet_is_ready_for_paper_and_shares_are_bars_from_0_to_1(tmp_path
     [bars] = page.conditional_formatting
     assert str(bars.sqref) == "C2"
     assert [(end.type, end.val) for end in bars.rules[0].dataBar.cfvo] == [("num", 0), ("num", 1)]
+
+
+def test_what_is_for_paper_goes_on_in_the_next_line_and_its_rows_are_high_enough(tmp_path: Path) -> None:
+    paper = Sheet(
+        "表", (Column("文字", "", 80, wraps=12), Column("名", "", 6), Column("数", "", form="count"))
+    )
+    write_report(tmp_path, [(paper, [("一二三四五六七八九十", "a", 1), ("短", "b", 2)])], TODAY)
+    page, _ = read(tmp_path)
+    assert [page.column_dimensions[letter].width for letter in "AB"] == pytest.approx([12.7, 6.7], abs=0.1)
+    assert all(page[place].alignment.wrap_text for place in ("A2", "B2"))
+    assert {page[place].alignment.vertical for place in ("A2", "B2", "C2")} == {"top"}
+    assert (page.row_dimensions[2].height, page.row_dimensions[3].height) == (45, None)
+    assert page.print_options.gridLines
+
+
+def test_a_row_is_never_higher_than_excel_allows_and_lines_that_were_typed_count() -> None:
+    columns_of_it = (Column("文字", "", 80, wraps=12), Column("数", "", form="count"))
+    assert height_of(("字" * 30_000, 1), columns_of_it) == 409
+    assert height_of(("a\nb\n\nc", 1), columns_of_it) == 60
+    assert height_of(("", 1), columns_of_it) == height_of((1, 2), columns_of_it) == 15
 
 
 def test_a_long_sheet_is_cut_in_excel_and_whole_in_csv(
