@@ -65,7 +65,10 @@ def _gathered(
 
 @contextmanager
 def _store(folder: Path, fresh: bool) -> "Iterator[Store]":
+    import duckdb
+
     from portal.own_code import digest_of_code
+    from portal.reports.place import not_written
     from portal.reports.store.store import opened
 
     readers = ("records", "model", "reports/store", "imports/spreadsheet")
@@ -73,7 +76,10 @@ def _store(folder: Path, fresh: bool) -> "Iterator[Store]":
     with opened(folder, code, project_root(), fresh) as store:
         if store.damaged:
             print(f"{folder} 里有 {store.damaged} 处坏了，已经丢掉，有关的文件重新读一遍。", file=sys.stderr)
-        yield store
+        try:
+            yield store
+        except duckdb.OperationalError as error:
+            raise not_written(error) from error
 
 
 def _text(what: str, path: Path) -> str:
@@ -183,7 +189,7 @@ def report(
         forget_everything(kept_in)
         return
     if forget:
-        forget_people(_store(kept_in, False), [*forget, *(inputs or ())])
+        forget_people(kept_in, _store(kept_in, False), [*forget, *(inputs or ())])
         return
     if not inputs:
         raise missing("inputs")
@@ -214,7 +220,8 @@ def report(
     ):
         unread = _gathered(inputs, skip, intake, store)
         if not intake.records:
-            print("\n".join([*unread_lines(unread), "一份记录也没有读出来，没有写报告。"]), file=sys.stderr)
+            nothing = "一份记录也没有读出来，没有写报告。看看给的文件夹对不对，记录是不是在里面。"
+            print("\n".join([*unread_lines(unread), nothing]), file=sys.stderr)
             raise typer.Exit(1)
         using = engine_of(engine)
         table, lines = build(intake, scope, plan, unread, merge_all, exams, target, proofs, using, guard)

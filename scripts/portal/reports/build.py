@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import duckdb
 from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
 
-from portal.errors import PortalError
 from portal.progress import tracked
 from portal.reports import staging
 from portal.reports.engines.duck import Duck
@@ -16,7 +15,7 @@ from portal.reports.intake import Intake, Unread
 from portal.reports.page import write_page
 from portal.reports.passed import without_record, write_passed
 from portal.reports.persons import Person, Persons
-from portal.reports.place import put_in_place
+from portal.reports.place import not_written, put_in_place
 from portal.reports.plan import Plan
 from portal.reports.privacy.guard import Guard
 from portal.reports.scope import Scope
@@ -92,8 +91,7 @@ def build(
             shown = summary(run, tables, [*without_record(proofs, everybody), *passed], out)
             people = holdings.write(done)
     except (duckdb.OperationalError, XlsxFileError) as error:
-        cure = "多半是磁盘满了：腾出空间，或用 --out 换一个磁盘，再运行一次。"
-        raise PortalError(f"报告没有写成，原来的没有动：{error}。{cure}") from error
+        raise not_written(error) from error
     guard.keep()
     put_in_place(done, out)
     guard.note(out, run, people)

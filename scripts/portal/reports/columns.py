@@ -1,5 +1,7 @@
 """The sheets of a report: their columns, how wide, in which form, and what each one means."""
 
+from dataclasses import replace
+
 from portal.model.lesson import MONTHS
 from portal.reports.items.item_sheets import CHOICES as CHOICES
 from portal.reports.items.item_sheets import LOOK as LOOK
@@ -93,17 +95,17 @@ SITTINGS = Sheet("模拟考", (
 ), "sittings.sql")  # fmt: skip
 
 FLAGS = Sheet("疑点", (
-    Column("类别", "哪里对不上；只供人工查看，不影响任何分数", 18),
-    _NUMBER, _NAME, _SCHOOL, _FILE,
-    Column("说明", "看到了什么：哪几题、什么时间、和谁", 80),
-    Column("也可能是", "不是谁的错的原因，先想到它", 50),
-    Column("可以这样问", "问老师的话，可以照着发", 60),
+    Column("类别", "哪里对不上；只供人工查看，不影响任何分数", 18, wraps=12),
+    _NUMBER, _NAME, replace(_SCHOOL, wraps=14), replace(_FILE, wraps=22),
+    Column("说明", "看到了什么：哪几题、什么时间、和谁", 80, wraps=44),
+    Column("也可能是", "不是谁的错的原因，先想到它", 50, wraps=26),
+    Column("可以这样问", "问老师的话，可以照着发", 60, wraps=34),
 ), "flags.sql")  # fmt: skip
 
 UNREAD = Sheet("未读文件", (
-    _FILE,
+    replace(_FILE, wraps=40),
     Column("结果", "读不出；没有读（不是记录文件）；无名记录（读出来了，不知道是谁的）", 12),
-    Column("原因", "为什么，怎么办", 80),
+    Column("原因", "为什么，怎么办", 80, wraps=80),
 ))  # fmt: skip
 
 _GRADE = Column("年级", "班级名里写明的年级，没有写明就是课的年级", 10)
@@ -157,8 +159,8 @@ ABSENT = Sheet("缺交与名单之外", (
 
 GUIDE = Sheet("说明", (
     Column("表", "哪张表", 16),
-    Column("列", "哪一列", 28),
-    Column("意思", "怎么算的", 100),
+    Column("列", "哪一列", 28, wraps=28),
+    Column("意思", "怎么算的", 100, wraps=100),
 ))  # fmt: skip
 
 SHEETS = (

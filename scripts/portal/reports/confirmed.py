@@ -81,16 +81,19 @@ def _item(text: str, track: CountedTrack) -> str | None:
     return None
 
 
-def _day_trouble(text: str, today: date) -> str:
-    """Return what is wrong with a date, empty when nothing is."""
+def _day_trouble(text: str, today: date) -> tuple[str, str] | None:
+    """Return what is wrong with a date and the cure, None when nothing is."""
     found = _DAY.fullmatch(clean(text))
     try:
         day = date(*map(int, found.groups())) if found else None
     except ValueError:
         day = None
     if day is None:
-        return f"日期“{clean(text)}”看不懂" if clean(text) else "没有写日期"
-    return f"日期 {day} 晚于报告日期 {today}" if day > today else ""
+        reason = f"日期“{clean(text)}”看不懂" if clean(text) else "没有写日期"
+        return reason, "写成 2026-11-20 这样。"
+    if day > today:
+        return f"日期 {day} 晚于报告日期 {today}", "日期写错了就改；没有写错，用 --date 改报告日期。"
+    return None
 
 
 class _Row:
@@ -111,7 +114,7 @@ class _Row:
         if not number:
             self._refuse("number", "没有编号", "写老师导出记录时填的编号。")
         if trouble := _day_trouble(text["day"], today):
-            self._refuse("day", trouble, "写成 2026-11-20 这样。")
+            self._refuse("day", *trouble)
         if not clean(text["by"]):
             self._refuse("by", "没有确认人", "写学校里确认这件事的人。")
         track = _track(text["track"], tracks)

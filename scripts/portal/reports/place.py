@@ -18,6 +18,25 @@ _OPEN = ("~$", ".~lock.")
 """How Excel and LibreOffice begin the name of the note that a workbook is open; moving it then fails."""
 
 
+_FULL = ("No space left", "not enough space", "Errno 28", '"errno":"28"')
+
+
+def not_written(error: Exception) -> PortalError:
+    """Return what to say when an engine or a writer gave up, as they do when the disk is full.
+
+    Each has words of its own for that, and none of them an error number.
+    """
+    told = str(error)
+    if any(sign in told for sign in _FULL):
+        return PortalError(
+            "磁盘满了，没有做完，原来的报告没有动。腾出空间，或用 --out 和 --store 换一个磁盘，再运行一次。"
+        )
+    return PortalError(
+        f"没有做完，原来的报告没有动：{told}。多半是磁盘满了：腾出空间，"
+        "或用 --out 和 --store 换一个磁盘，再运行一次。"
+    )
+
+
 def is_report(path: Path) -> bool:
     """Tell whether a path is the folder of an earlier report."""
     return (path / MARK).is_file()
@@ -60,6 +79,8 @@ def move_into_place(done: Path, out: Path, aside: Path) -> None:
 def room_beside(out: Path) -> Iterator[Path]:
     """Give a temporary folder on the disk of the report; it is gone afterwards, whatever happens."""
     check_place(out)
+    if "?" in os.path.realpath(out):  # DuckDB takes what follows for options
+        raise PortalError(f"{out} 的路径里有问号“?”，计算用的数据库不认。请用 --out 另选一个地方。")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".portal-work-", dir=out.parent))

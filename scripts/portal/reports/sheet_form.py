@@ -22,6 +22,11 @@ class Column:
     """What stands where there is no value: never 0, which would be one."""
     alert: str = ""
     """Which numbers are coloured: `> 0`, or `<` with the title of the column they should reach."""
+    wraps: int = 0
+    """How wide it is in the workbook, where it goes on in the next line so that the sheet can be printed.
+
+    0: as wide as `width` and one line, for what nobody prints: thousands of such rows open slowly.
+    """
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Sheet:
     """The file with its query, for sheets that come straight out of the tables."""
     people: str = ""
     """For a sheet with a row for each person and unit: the file with the query for everybody in it."""
+
+    @property
+    def is_for_paper(self) -> bool:
+        """Whether its long texts go on in the next line."""
+        return any(column.wraps for column in self.columns)
 
 
 def percent_text(share: float) -> str:

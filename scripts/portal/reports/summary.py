@@ -1,6 +1,6 @@
 """The report on one page of the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +48,22 @@ def unread_lines(unread: Sequence[Unread]) -> list[str]:
     return lines + ([f"……共 {len(bad)} 个读不出，全部列在“未读文件”表。"] if len(bad) > _SHOWN else [])
 
 
+def _nobody_listed(tables: Tables) -> Iterator[str]:
+    """Yield a line when records came in, but from nobody on the roster: then the numbers differ in form."""
+    totals = list(tables.rows("totals.sql"))
+    expected, missing, took = (sum(row[place] or 0 for row in totals) for place in (1, 2, 3))
+    if took and expected and missing == expected:
+        yield (
+            "名单上的人一个也没有对上，都算了缺交。多半是编号的写法不一样，比如少了前面的 0："
+            "对一对“缺交与名单之外”表里的两种编号，改好名单，再出一次。"
+        )
+
+
 def summary(run: Run, tables: Tables, passed: Sequence[str], out: Path) -> "tuple[Table, list[str]]":
     """Return the table and the lines that are shown when the report is done; `passed` tells who passed."""
     lines = unread_lines(run.unread)
     if run.unnamed:
         lines.append(f"无名记录 {len(run.unnamed)} 份，列在“未读文件”表，没有计入人数。")
-    lines += [*missing_proofs(run.scope, run.proofs), *passed]
-    return _overview(run, tables), [*lines, f"报告已写到 {out}（report.xlsx 和 CSV）。"]
+    lines += [*_nobody_listed(tables), *missing_proofs(run.scope, run.proofs), *passed]
+    lines.append(f"报告已写到 {out}：先看 report.html，全部数字在 report.xlsx 和 CSV 里。")
+    return _overview(run, tables), lines

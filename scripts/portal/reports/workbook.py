@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from portal.reports.engines.engine import RISKY
 from portal.reports.flags import Today
 from portal.reports.long_rows import LongRows
+from portal.reports.row_heights import height_of
 from portal.reports.sheet_form import Column, Sheet
 from portal.reports.tables import Row
 from portal.reports.workbook_charts import DRAWN, add_charts
@@ -64,8 +65,11 @@ def _open_sheet(book: Book, sheet: Sheet, formats: Mapping[str, Format], today: 
     page.freeze_panes(1, 0)
     _for_paper(page, today)
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width, formats.get(column.form))
+        form = "lines" if sheet.is_for_paper and column.form == "text" else column.form
+        page.set_column(place, place, column.wraps or column.width, formats.get(form))
     page.set_row(0, 30)
+    if sheet.is_for_paper:
+        page.hide_gridlines(0)
     for place, column in enumerate(sheet.columns):
         page.write_string(0, place, column.title, formats["head"])
     return page
@@ -108,6 +112,7 @@ def _write_rows(
 ) -> int:
     """Write rows to a page and to the sheet's CSV file; return how many stand on the page."""
     of_columns = [formats.get(column.form) for column in sheet.columns]
+    is_for_paper = sheet.is_for_paper
     count = 0
     path = folder / f"{sheet.name}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -118,6 +123,8 @@ def _write_rows(
             if not isinstance(rows, LongRows):
                 table.writerow([_safe(cell) for cell in cells])
             if count <= LIMIT:
+                if is_for_paper:
+                    page.set_row(count, height_of(cells, sheet.columns))
                 _write_row(page, count, cells, of_columns)
     written = min(count, LIMIT)
     if isinstance(rows, LongRows):
@@ -142,8 +149,10 @@ def _write_sheet(
 
 def _formats(book: Book) -> dict[str, Format]:
     formats = {
-        form: book.add_format({"num_format": pattern, "align": "right"}) for form, pattern in _FORMS.items()
+        form: book.add_format({"num_format": pattern, "align": "right", "valign": "top"})
+        for form, pattern in _FORMS.items()
     }
+    formats["lines"] = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
     formats["head"] = book.add_format({"bold": True, "bg_color": "#DDEBE8", "text_wrap": True, "border": 1})
     formats["short"] = book.add_format({"bg_color": "#FCE4D6", "font_color": "#9C2F00"})
     return formats

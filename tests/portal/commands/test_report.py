@@ -61,6 +61,14 @@ def test_a_gbk_roster_inside_the_folder_is_no_record(project: Path) -> None:
     assert book["未读文件"].max_row == 1
 
 
+def test_a_roster_with_numbers_of_another_form_is_noticed(project: Path) -> None:
+    hand_in(project, number="007")
+    (project / "名单.csv").write_text("编号,姓名,学校\n7,王芳,一小\n", "utf-8")
+    assert "名单上的人一个也没有对上" in run("in", "--roster", "名单.csv", "--out", "out")[1]
+    (project / "名单.csv").write_text("编号,姓名,学校\n007,王芳,一小\n8,李伟,一小\n", "utf-8")
+    assert "没有对上" not in run("in", "--roster", "名单.csv", "--out", "out")[1]
+
+
 def test_pasted_codes_and_files_go_together(project: Path) -> None:
     hand_in(project)
     chat = f"李伟 10:30\n{code.encode(make_record('李伟', 'T2'))}\n收到\nXY1.cut"

@@ -71,6 +71,12 @@ def test_what_the_system_or_excel_leaves_in_a_report_does_not_keep_it(name: str,
     assert (out / "a.csv").read_text() == "new"
 
 
+def test_a_place_that_the_engine_cannot_name_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(PortalError, match="路径里有问号“"):
+        finish(tmp_path / "为什么?" / "report")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("told", [
     'IO Error: Could not write file "a.parquet": No space left on device',
     "[Errno 28] No space left on device",

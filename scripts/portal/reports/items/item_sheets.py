@@ -1,6 +1,7 @@
 """The sheets about questions: 题目, 选项, 试卷信度, 先看这些题."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from portal.reports.items.figures import Figures, Taken
@@ -84,19 +85,19 @@ RELIABILITY = Sheet("试卷信度", (
     Column("标准差", "分数散得多开，几题", 10, "number"),
     Column("误差（题）", "测量标准误：一个人的得分，上下浮动这么多题很平常", 12, "number"),
     count_column(f"到 {ENOUGH} 要几题", "这样的题要有多少道，信度才到这个数"),
-    Column("说明", "为什么没有数，或者怎么看", 60, empty=""),
+    Column("说明", "为什么没有数，或者怎么看", 60, empty="", wraps=40),
 ))  # fmt: skip
 
 LOOK = Sheet("先看这些题", (
     count_column("先后", "1 最先看"),
-    _ID, _UNIT, _PROMPT,
-    Column("为什么", "数字里看到了什么", 80),
-    Column("怎么办", "先查什么", 60),
+    replace(_ID, wraps=16), replace(_UNIT, wraps=13), replace(_PROMPT, wraps=26),
+    Column("为什么", "数字里看到了什么", 80, wraps=42),
+    Column("怎么办", "先查什么", 60, wraps=32),
     count_column("首答人数", "第一次作答能判分的人数"),
     percent_column("首答正确率", "首答正确 ÷ 首答人数"),
     Column("区分度", "答得好的人是不是更常答对这题，−1 到 1", 10, "number"),
     Column("分量", "0 到 100：问题有多重，乘以有多大把握；几条理由合在一起", 8, "number"),
-    _PLACE,
+    replace(_PLACE, wraps=18),
 ))  # fmt: skip
 
 

@@ -50,10 +50,17 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks within quotation marks (GB/T 15834)."""
+
+
 def shown(taken: Taken) -> str:
     """Return a choice or a writing in quotation marks, not too long."""
     text = taken.text or taken.name
-    return f"“{text if len(text) <= 24 else text[:23] + '…'}”"
+    if text.startswith("“") and text.find("”") == len(text) - 1:
+        text = text[1:-1]
+    cut = text if len(text) <= 24 else f"{text[:23]}…"
+    return f"“{cut.translate(_INNER)}”"
 
 
 def _error(share: float, people: float) -> float:

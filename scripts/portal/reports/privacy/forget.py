@@ -208,15 +208,20 @@ def words_of(done: Sequence[Forgotten], lost: Sequence[Past]) -> Iterator[str]:
         if not one.is_known:
             yield f"{name}：留存里没有这个人的记录，以前的报告里也没有找到。核对一下编号，或者写“学校/姓名”。"
             continue
-        yield f"{name}：从留存里删掉了 {one.records} 份记录。"
+        yield f"{name}：{_deleted(one.records)}"
         yield from _listed("这些文件里还有，没有动；不删掉，下次汇总又会读进来：", one.files)
-        yield from _listed("这些报告里还有，请整个删掉，或者删掉上面的文件以后重新出一次：", one.reports)
+        again = "删掉上面的文件以后重新出一次" if one.files else "从名单里去掉以后重新出一次"
+        yield from _listed(f"这些报告里还有，请整个删掉，或者{again}：", one.reports)
         if one.alike:
             yield f"　另有 {one.alike} 份没有编号的记录，姓名和学校相同，没有动。是同一人，再写“学校/姓名”。"
     if done and lost:
         yield from _listed("这些报告不在原处了，没有办法查；挪到别处的，请自己看一看：", [
             f"{one.folder}（{one.day}，{one.people} 人）" for one in lost
         ])  # fmt: skip
+
+
+def _deleted(records: int) -> str:
+    return f"从留存里删掉了 {records} 份记录。" if records else "留存里没有这个人的记录，不用删。"
 
 
 def _listed(words: str, items: Sequence[Any]) -> Iterator[str]:

@@ -49,6 +49,14 @@ def make_folder(folder: Path) -> None:
         raise PortalError(f"不能写入 {folder}：{said(error)}。请用 --store 另选一个地方。") from error
 
 
+def remove_if_empty(folder: Path) -> None:
+    """Remove the folder of a store that nothing was put into."""
+    with suppress(OSError):
+        if [path.name for path in folder.iterdir()] == [MARK]:
+            (folder / MARK).unlink()
+            folder.rmdir()
+
+
 def _try_lock(file: IO[bytes]) -> None:
     """Lock a file for this process, or raise OSError; the system lets go of it when the process ends."""
     if os.name == "nt":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from portal.reports.store.folder import check_folder, locked, make_folder
+from portal.reports.store.folder import check_folder, is_store, locked, make_folder, remove_if_empty
 from portal.reports.store.form import PLACES
 from portal.reports.store.part import MAKING, finish, is_whole, part_name, write_table
 
@@ -40,7 +40,7 @@ class Store:
         for place in sorted(self.folder.iterdir()):
             if place.name.startswith((MAKING, _OLD)):
                 shutil.rmtree(place, ignore_errors=True)
-            elif place.name.startswith("part-") and place.name[5:].isdecimal():
+            elif place.name.startswith("part-") and place.name[5:].isdecimal() and place.is_dir():
                 state = is_whole(place, self.code)
                 if state:
                     yield int(place.name[5:])
@@ -115,16 +115,22 @@ class Store:
 def opened(folder: Path, code: str, project: Path | None = None, fresh: bool = False) -> Iterator[Store]:
     """Open the store in a folder and keep other runs out; `fresh` begins with an empty one.
 
-    Raises PortalError when the folder is somebody else's, lies in the site, or is in use.
+    A folder that was made for it and got nothing is gone afterwards. Raises PortalError when the folder is
+    somebody else's, lies in the site, or is in use.
     """
     check_folder(folder, project)
+    was_there = is_store(folder)
     make_folder(folder)
-    with locked(folder):
-        if fresh:
-            for place in folder.iterdir():
-                if place.name.startswith("part-"):
-                    shutil.rmtree(place, ignore_errors=True)
-        yield Store(folder, code)
+    try:
+        with locked(folder):
+            if fresh:
+                for place in folder.iterdir():
+                    if place.name.startswith("part-"):
+                        shutil.rmtree(place, ignore_errors=True)
+            yield Store(folder, code)
+    finally:
+        if not was_there:
+            remove_if_empty(folder)
 
 
 def part_of(record: int) -> int:

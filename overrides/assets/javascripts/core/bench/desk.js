@@ -113,7 +113,7 @@ export class Desk {
     if (this.order.pasted.trim()) readPasted(this.order.pasted, PASTED).forEach((item) => this.take(item));
     const people = this.intake.people();
     /** @type {Sums} */
-    const sums = { judged: [], lessons: [], flags: [], ofFiles: [], items: new Items(), shared: new Shared() };
+    const sums = { judged: [], lessons: [], flags: [], ofFiles: [], items: new Items(this.scope.questions), shared: new Shared() };
     for (const [done, person] of people.entries()) {
       this.addPerson(person, sums);
       yield { done: done + 1, total: people.length, stage: "judging" };
