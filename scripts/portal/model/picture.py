@@ -31,7 +31,7 @@ _CODE = re.compile(
 
 def words_alone(markdown: str) -> str:
     """Return what a short Markdown text says, on one line, without emphasis, code marks and pictures."""
-    return " ".join(re.sub(r"[*`]", "", REFERENCE.sub("", markdown)).split())
+    return " ".join(re.sub(r"[*`\n]", "", REFERENCE.sub("", markdown)).split())
 
 
 @dataclass(frozen=True)
