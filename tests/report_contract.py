@@ -171,6 +171,13 @@ def _at(person: int, place: int) -> str:
     return f"2026-10-{1 + person % 28:02}T08:{person % 60:02}:{10 + place:02}Z"
 
 
+_OPENING, _PEOPLE, _ALONE = "c-first-steps/opening", "c-first-steps/people", "c-first-steps/alone"
+_LEFT_OUT = {4: (_ALONE,), 13: (_ALONE,), 7: (_OPENING, _PEOPLE), 16: (_OPENING, _PEOPLE, _ALONE)}
+"""Person of the crowd → what was not answered: a part of the unit, half of it, and more than half."""
+_IMPOSSIBLE = {9, 19}
+"""Those whose answer to a question cannot be judged. Both decide what discrimination is reckoned from."""
+
+
 def _crowd() -> Iterator[tuple[str, Json]]:
     """Yield people of two schools who know more and more: each question is missed by another part of them."""
     for person in range(24):
@@ -191,6 +198,9 @@ def _crowd() -> Iterator[tuple[str, Json]]:
             values[question] = make_answer(first, _at(person, place), latest=None if knows else right)
             if person % 6 == 5 and not knows:
                 values[question] = make_answer(first, _at(person, place))
+        if person in _IMPOSSIBLE:
+            values[_OPENING] = make_answer(["nothing"], _at(person, 0))
+        values = {one: value for one, value in values.items() if one not in _LEFT_OUT.get(person, ())}
         school = "一小" if person % 2 else "二小"
         yield f"{school}/{person:02}.json", make_record(f"虚构{person:02}", f"T{person:02}", school, values)
 

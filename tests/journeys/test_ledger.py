@@ -258,6 +258,7 @@ def test_everything_goes_by_keyboard_alone(teacher: Callable[..., Page], site: s
     page = teacher()
     page.get_by_role("button", name="上过了").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_label("班级")).to_be_focused()
     page.keyboard.type("五(1)班")
     page.keyboard.press("Enter")
     expect(page.get_by_text("已记：五(1)班")).to_be_visible()

@@ -1,12 +1,13 @@
 """Reads the list of candidates. Tells everything that is wrong with it at once, by row and column."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.credentials.oddities import folded
+from portal.model.cell_place import column_name
 from portal.model.paper import Candidate
+from portal.model.typed_text import clean
 
 Cells = Mapping[int, tuple[str, str]]
 """Column from 1 → (what is seen, what kind of cell: text, number, decimal, date, empty formula, error …)."""
@@ -41,28 +42,10 @@ class Problem:
         return f"{where}：{self.reason}\n    {self.cure}"
 
 
-def letters_of(column: int) -> str:
-    """Return the letters of a column: 1 → A, 28 → AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def cleaned(text: str) -> str:
-    """Return a text on one line, full width made half width, without invisible signs."""
-    text = unicodedata.normalize("NFKC", text)
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return re.sub(
-        r"\s+", " ", "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs"))
-    ).strip()
-
-
 def _head(table: Table) -> tuple[int, dict[str, list[int]]]:
     """Return the row of the headings, and the columns of each field."""
     for row in sorted(table)[:20]:
-        names = {column: cleaned(cell[0]).lower() for column, cell in table[row].items()}
+        names = {column: clean(cell[0]).lower() for column, cell in table[row].items()}
         found = {
             field: sorted(column for column, name in names.items() if name in known)
             for field, known in HEADERS.items()
@@ -109,14 +92,14 @@ def read_candidates(table: Table) -> tuple[tuple[Candidate, ...], tuple[Problem,
     first, columns = _head(table)
     if not first:
         seen = (
-            "、".join(cleaned(cell[0])[:12] for _, cell in sorted(table[min(table)].items())[:8])
+            "、".join(clean(cell[0])[:12] for _, cell in sorted(table[min(table)].items())[:8])
             if table
             else ""
         )
         cure = f"第一行写“编号”“姓名”“学校”三个表头{f'；现在是：{seen}' if seen else ''}。"
         return (), (Problem(min(table, default=1), "", "没有找到表头", cure),)
     problems = [
-        Problem(first, letters_of(places[1]), f"有两列“{TITLES[field]}”", "留下一列，删掉另一列。")
+        Problem(first, column_name(places[1]), f"有两列“{TITLES[field]}”", "留下一列，删掉另一列。")
         for field, places in columns.items()
         if len(places) > 1
     ]
@@ -142,11 +125,11 @@ def read_candidates(table: Table) -> tuple[tuple[Candidate, ...], tuple[Problem,
 
 def _person(cells: Cells, row: int, places: Mapping[str, int]) -> tuple[Candidate | None, list[Problem]]:
     given = {field: cells.get(column, ("", "text")) for field, column in places.items()}
-    texts = {field: cleaned(text).removeprefix("'") for field, (text, _) in given.items()}
+    texts = {field: clean(text).removeprefix("'") for field, (text, _) in given.items()}
     if not any(texts.values()) and all(kind == "text" for _, kind in given.values()):
         return None, []
     faults = [
-        Problem(row, letters_of(places[field]), *fault)
+        Problem(row, column_name(places[field]), *fault)
         for field, (_, kind) in given.items()
         if (fault := _cell_fault(field, texts[field], kind))
     ]
@@ -154,12 +137,12 @@ def _person(cells: Cells, row: int, places: Mapping[str, int]) -> tuple[Candidat
     faults += [
         Problem(
             row,
-            letters_of(places[field]),
+            column_name(places[field]),
             f"没有{TITLES[field]}",
             f"补上{TITLES[field]}；没有这个人就删掉这一行。",
         )
         for field in ("number", "name")
-        if not texts[field] and letters_of(places[field]) not in wrong
+        if not texts[field] and column_name(places[field]) not in wrong
     ]
     if faults:
         return None, faults
@@ -171,11 +154,11 @@ def _doubled(table: Table, first: int, places: Mapping[str, int]) -> list[Proble
     seen: dict[str, int] = {}
     found = []
     for row in sorted(row for row in table if row > first and column in table[row]):
-        number = cleaned(table[row][column][0]).removeprefix("'").upper()
+        number = clean(table[row][column][0]).removeprefix("'").upper()
         other = seen.setdefault(folded(number), row)
         if number and other != row:
             reason = f"编号“{number}”和第 {other} 行的一样"
-            found.append(Problem(row, letters_of(column), reason, "一人一个编号；重复的一行删掉。"))
+            found.append(Problem(row, column_name(column), reason, "一人一个编号；重复的一行删掉。"))
     return found
 
 

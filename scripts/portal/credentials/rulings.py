@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
-from portal.credentials.candidates import Problem, Table, cleaned, letters_of
+from portal.credentials.candidates import Problem, Table
 from portal.credentials.oddities import folded
+from portal.model.cell_place import column_name
 from portal.model.paper_results import Ruling
+from portal.model.typed_text import clean
 
 FILES = ("裁定.csv", "裁定.xlsx")
 
@@ -20,14 +22,14 @@ def read_rulings(table: Table, listed: Collection[str]) -> tuple[dict[str, Rulin
     `listed`: the folded numbers of the candidates.
     """
     first = min(table, default=1)
-    names = {cleaned(text): column for column, (text, _) in table.get(first, {}).items()}
+    names = {clean(text): column for column, (text, _) in table.get(first, {}).items()}
     if missing := [name for name in (_NUMBER, _RULING, _REASON) if name not in names]:
         cure = "第一行写三个表头：编号、裁定、理由。"
         return {}, (Problem(first, "", f"没有“{'”“'.join(missing)}”这一列", cure),)
     rulings: dict[str, Ruling] = {}
     problems = []
     for row in sorted(row for row in table if row > first):
-        cells = {name: cleaned(table[row].get(names[name], ("", ""))[0]) for name in names}
+        cells = {name: clean(table[row].get(names[name], ("", ""))[0]) for name in names}
         number, words = (cells[name].removeprefix("'") for name in (_NUMBER, _RULING))
         reason = " ".join(table[row].get(names[_REASON], ("", ""))[0].split()).removeprefix("'")
         if not (number or words or reason):
@@ -42,7 +44,7 @@ def read_rulings(table: Table, listed: Collection[str]) -> tuple[dict[str, Rulin
             (_REASON, not reason, "没有理由", "写一句为什么这样定，凭的是什么。"),
         ):
             if is_wrong:
-                problems.append(Problem(row, letters_of(names[name]), why, cure))
+                problems.append(Problem(row, column_name(names[name]), why, cure))
         if number and (is_known or words in _WORDS) and reason:
             rulings.setdefault(folded(number), Ruling(_WORDS.get(words, True), reason, is_number))
     return rulings, tuple(sorted(problems))

@@ -6,12 +6,12 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
-from portal.credentials.candidates import cleaned
 from portal.credentials.sealing import MOST_BYTES, codes_in, from_code, open_sealed
 from portal.errors import PortalError
 from portal.model.hand_in import HandIn
 from portal.model.paper import Candidate
 from portal.model.paper_results import Submission, Unread
+from portal.model.typed_text import clean
 
 MOST_CODES = 5_000
 """Text codes in one file; a chat of a whole county has fewer."""
@@ -27,7 +27,7 @@ def opened(sealed: bytes, source: str, identity: str) -> Submission:
     plain = open_sealed(sealed, identity)
     try:
         said = HandIn.model_validate(json.loads(plain))
-        who = Candidate(**{name: cleaned(text) for name, text in said.candidate})
+        who = Candidate(**{name: clean(text) for name, text in said.candidate})
     except (ValidationError, ValueError, RecursionError) as error:
         raise PortalError("封好了，里面却不是答卷，或者被改动过。请考生从“正式考核”页面再交一次。") from error
     return Submission(

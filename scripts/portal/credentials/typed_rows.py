@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from portal.credentials.candidates import Cells, Table, cleaned, letters_of
+from portal.credentials.candidates import Cells, Table
 from portal.credentials.oddities import folded
 from portal.credentials.submissions import fingerprint
+from portal.model.cell_place import column_name
 from portal.model.paper import Candidate
 from portal.model.paper_key import KeyPaper, PaperKey
 from portal.model.paper_results import Submission, Unread
 from portal.model.question_sheet import LETTERS
+from portal.model.typed_text import clean
 from portal.model.typing_sheet import NAME, NOTHING, NUMBER, PAPER, SCHOOL, question_number
 
 _BETWEEN = re.compile(r"[\s,、;/.·+]+")
@@ -53,7 +55,7 @@ class Head:
 def head_of(table: Table) -> Head | None:
     """Return the head of a table of answer sheets, from one of its first rows; None: it has none."""
     for row in sorted(table)[:_FIRST_ROWS]:
-        seen = {column: cleaned(text).replace(" ", "") for column, (text, _) in sorted(table[row].items())}
+        seen = {column: clean(text).replace(" ", "") for column, (text, _) in sorted(table[row].items())}
         names = {name: column for column, name in reversed(seen.items())}
         asked = {number: column for column, name in seen.items() if (number := question_number(name))}
         if {NUMBER, NAME, PAPER} <= names.keys() and asked:
@@ -96,12 +98,12 @@ class _Line:
         if column and kind in _KINDS:
             self._wrong(column, _KINDS[kind])
             return ""
-        return cleaned(text).removeprefix("'").strip()
+        return clean(text).removeprefix("'").strip()
 
     def _wrong(self, column: int, reason: str) -> None:
-        place = f"{self._source} 第 {self._row} 行 {letters_of(column)} 列"
+        place = f"{self._source} 第 {self._row} 行 {column_name(column)} 列"
         if all(problem.source != place for problem in self._problems):
-            number = cleaned(self._cells.get(self._head.number, ("", ""))[0])
+            number = clean(self._cells.get(self._head.number, ("", ""))[0])
             self._problems.append(Unread(place, reason, self._seal, number))
 
     @property

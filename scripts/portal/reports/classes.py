@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.reports.identity import clean
+from portal.model.typed_text import clean
 
 _NUMERALS = "一二三四五六七八九"
 _BRACKETS = str.maketrans("[]【】〔〕{}〈〉《》", "()()()()()()")

@@ -7,7 +7,7 @@ from portal.reports.items.item_sheets import CHOICES as CHOICES
 from portal.reports.items.item_sheets import LOOK as LOOK
 from portal.reports.items.item_sheets import QUESTIONS as QUESTIONS
 from portal.reports.items.item_sheets import RELIABILITY as RELIABILITY
-from portal.reports.sheet_form import UNKNOWN, Column, Sheet
+from portal.reports.sheet_form import TRACK, UNKNOWN, Column, Sheet
 from portal.reports.sheet_form import count_column as _count
 from portal.reports.sheet_form import percent_column as _percent
 from portal.reports.weekly import WEEKS as WEEKS
@@ -15,7 +15,6 @@ from portal.reports.weekly import WEEKS as WEEKS
 _NUMBER = Column("编号", "老师导出时填的编号；全角已转半角，字母转大写", 14)
 _NAME = Column("姓名", "最近一份记录里的姓名", 10)
 _SCHOOL = Column("学校", "有名单时以名单为准，否则是最近一份记录里填的", 24)
-_TRACK = Column("轨道", "证书轨道；只列有已发布单元的轨道", 22)
 _FILE = Column("文件", "记录所在的文件", 40)
 
 OVERVIEW = Sheet("总览", (
@@ -42,15 +41,15 @@ _SUMS = (
 
 COUNTIES = Sheet("区县", (
     Column("区县", "全部区县：所有学校加起来；（未填区县）：名单里没有写区县的学校", 16),
-    _TRACK,
+    TRACK,
     _count("学校数", "有人应考或交来记录的学校"),
     *_SUMS,
 ), "counties.sql")  # fmt: skip
 
-SCHOOLS = Sheet("学校", (_COUNTY, _SCHOOL, _TRACK, *_SUMS), "schools.sql")
+SCHOOLS = Sheet("学校", (_COUNTY, _SCHOOL, TRACK, *_SUMS), "schools.sql")
 
 PEOPLE = Sheet("个人", (
-    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    _NUMBER, _NAME, _SCHOOL, TRACK,
     Column("名单", "在不在名单上", 14),
     _count("记录份数", "合并了几份记录"),
     Column("实考", "本轨道有没有能判分的答案", 8),
@@ -70,7 +69,7 @@ PEOPLE = Sheet("个人", (
 ), "people.sql")  # fmt: skip
 
 UNITS = Sheet("单元", (
-    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    _NUMBER, _NAME, _SCHOOL, TRACK,
     Column("单元", "单元的标题；只列作答过的单元", 28),
     _count("已答", "在用的题里，最近一次作答能判分的题数"),
     _count("答对", "其中最近一次答对的题数"),
@@ -80,7 +79,7 @@ UNITS = Sheet("单元", (
 ), "units.sql", "units_people.sql")  # fmt: skip
 
 SITTINGS = Sheet("模拟考", (
-    _NUMBER, _NAME, _SCHOOL, _TRACK,
+    _NUMBER, _NAME, _SCHOOL, TRACK,
     Column("开始（UTC）", "这一次开始的时间；时间可以改，只供参考", 22),
     Column("交卷（UTC）", "交卷的时间；没有交卷的也列出，不算合格", 22),
     _count("用时（分）", "从开始到交卷，不满一分钟的舍去"),

@@ -7,7 +7,8 @@ from datetime import date
 
 from portal.errors import PortalError
 from portal.model.cell_place import column_name
-from portal.reports.identity import Who, clean
+from portal.model.typed_text import clean
+from portal.reports.identity import Who
 from portal.reports.roster_table import HEADERS, Table
 from portal.reports.scope import CountedTrack
 

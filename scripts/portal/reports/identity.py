@@ -1,24 +1,10 @@
-"""Who a record belongs to: one spelling for numbers, names and schools, and the key of a person."""
+"""Who a record belongs to, and the key of a person."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without invisible characters, otherwise as it was typed."""
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs"))
-    return re.sub(r"\s+", " ", kept).strip()
-
-
-@lru_cache(maxsize=65536)
-def clean(text: str) -> str:
-    """Return a text on one line, without invisible characters, full width made half width."""
-    return one_line(unicodedata.normalize("NFKC", text))
+from portal.model.typed_text import clean
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.errors import PortalError
-from portal.reports.identity import Who, clean
+from portal.model.typed_text import clean
+from portal.reports.identity import Who
 from portal.reports.roster import Entry, Problem, Roster
 from portal.reports.roster_table import People, RosterSheet, find_people, is_identity
 

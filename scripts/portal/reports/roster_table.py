@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.reports.identity import clean
+from portal.model.typed_text import clean
 
 Table = Sequence[tuple[int, Mapping[int, str]]]
 """(row as Excel counts it, column from 1 → text), rows in order."""

@@ -29,6 +29,9 @@ class Column:
     """
 
 
+TRACK = Column("轨道", "证书轨道；只列有已发布单元的轨道", 22)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of the workbook and one CSV file."""

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from portal.model.lesson import MONTHS
+from portal.model.typed_text import one_line
 from portal.reports.classes import ClassLabel, class_of
 from portal.reports.flags import Flag, some
-from portal.reports.identity import one_line
 from portal.reports.plan import GRADES, Plan, is_own, month_of, school_year_of
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from portal.reports.sheet_form import Column, Sheet, count_column
+from portal.reports.sheet_form import TRACK, Column, Sheet, count_column
 
 Row = tuple[Any, ...]
 
@@ -14,7 +14,7 @@ MOST = 60
 NO_DAY = "没有作答时间"
 
 WEEKS = Sheet("进度", (
-    Column("轨道", "证书轨道；只列有已发布单元的轨道", 22),
+    TRACK,
     Column("周（星期一）", f"北京时间；{MOST} 周以前的并在第一周，在将来的并在最后一周", 14),
     count_column("新开始的人", "这一周第一次作答本轨道的题、并且能判分的人数"),
     count_column("累计实考", "到这一周为止开始了的人数；最后一周就是实考"),

@@ -10,20 +10,19 @@ from portal.reports.items.look import Look
 from portal.reports.items.reasons import reasons
 from portal.reports.items.reliability import ENOUGH, Line
 from portal.reports.scope import IN_USE
-from portal.reports.sheet_form import Column, Sheet, count_column, percent_column
+from portal.reports.sheet_form import TRACK, Column, Sheet, count_column, percent_column
 
 Row = tuple[Any, ...]
 
 _FEW = f"不到 {LEAST_PEOPLE} 人为“—”"
 _ID = Column("题目编号", "永久编号", 44)
-_TRACK = Column("轨道", "证书轨道；只列有已发布单元的轨道", 22)
 _UNIT = Column("单元", "所在单元", 28)
 _KIND = Column("题型", "单选、多选、判断、填空", 8)
 _PROMPT = Column("题干", "前 120 字", 50)
 _PLACE = Column("题库位置", "题库文件:第几行", 40)
 
 QUESTIONS = Sheet("题目", (
-    _ID, _TRACK, _UNIT, _KIND,
+    _ID, TRACK, _UNIT, _KIND,
     Column("状态", "在用；已停用的题不计入通过条件", 8),
     _PROMPT,
     count_column("作答人数", "答过此题的人数，答案判不了分的也算"),
@@ -72,7 +71,7 @@ CHOICES = Sheet("选项", (
 
 RELIABILITY = Sheet("试卷信度", (
     Column("类别", "单元、模拟考、正式考核", 10),
-    _TRACK,
+    TRACK,
     Column("卷子", "单元，或者哪份卷子", 34),
     count_column("题数", "大家都答了的题"),
     count_column("人数", "把这些题都答了的人；单元按首答"),

@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from portal.errors import PortalError, said
-from portal.reports.identity import Who, clean
+from portal.model.typed_text import clean
+from portal.reports.identity import Who
 from portal.reports.place import is_report
 from portal.reports.privacy.codes import KEY_FILE, known_codes
 from portal.reports.privacy.lookup import LOOKUP, drop
