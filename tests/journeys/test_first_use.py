@@ -100,6 +100,12 @@ def test_a_grade_tapped_too_early_is_chosen_when_the_script_is_there(
     expect(page.locator("[data-portal-month]:visible h3")).to_have_text(["五年级 · 11 月"])
 
 
+def test_a_click_without_a_pointer_is_a_first_touch_too(real_site: str, new_page: OpenPage) -> None:
+    page = opened(new_page(), real_site)
+    page.get_by_role("button", name="五年级").dispatch_event("click")
+    expect(page.locator(".portal-month-now")).to_be_visible()
+
+
 def test_scripts_that_come_between_press_and_release_move_nothing_and_lose_no_press(
     real_site: str, new_page: OpenPage
 ) -> None:

@@ -48,6 +48,8 @@ def test_an_answer_is_kept_and_travels_as_a_text_code(window: WebKit, real_site:
 
 def test_wrong_answers_are_in_the_book(window: WebKit, real_site: str) -> None:
     window.open(real_site + UNIT)
+    window.run(ANSWER)  # the script comes with the first choice, if no earlier story has left a record
+    window.until("提交", 'return document.querySelector("portal-question button[type=submit]") !== null;')
     window.run(
         """for (const block of document.querySelectorAll("portal-question")) {
           const box = block.querySelector("input[type=radio], input[type=checkbox]");

@@ -71,6 +71,13 @@ def test_of_several_right_choices_the_one_that_the_strong_leave_out_is_named(tmp
     assert "多半不选正确的“文字 a”" in looks(staged, tmp_path)["several"].why
 
 
+def test_what_is_the_same_with_several_choices_is_said_once(tmp_path: Path) -> None:
+    staged = crowd(200, {"several": ([["c", "d"]], [["c", "d"]])})
+    why = looks(staged, tmp_path)["several"].why
+    everybody = "（100%，答对少的人 100%）"
+    assert f"；其余题答对多的人多半选了错误的“文字 c”{everybody}、“文字 d”{everybody}；" in why
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

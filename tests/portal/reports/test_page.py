@@ -175,6 +175,11 @@ def test_a_report_is_sorted_searched_copied_and_printed_from_a_folder(
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.locator("main i, main table b").count() == 0
     assert page.locator("figure svg").count() == 4
+    cards = page.locator(".cards:visible")
+    assert cards.count() == 2
+    assert cards.evaluate_all("boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).length") == 0
+    assert cards.locator("thead:visible").count() == 0
+    assert page.locator('[data-part="missing"] tbody td').nth(1).get_attribute("data-title") == "学校"
 
     schools = page.locator('[data-part="schools"]')
     head = schools.get_by_role("columnheader", name="应考", exact=True)

@@ -3,7 +3,8 @@
 // @ts-check
 /** @typedef {(link: DOMStringMap) => void} NoteTake what a link says of its file */
 
-export const SIGNS_OF_USE = ["pointerdown", "pointermove", "touchstart", "wheel", "keydown", "scroll", "focusin", "input"];
+/** A click among them: voice control and switches click without a pointer. */
+export const SIGNS_OF_USE = ["pointerdown", "pointermove", "touchstart", "wheel", "keydown", "scroll", "focusin", "input", "click"];
 const HELD = ["click", "auxclick", "submit"];
 const NEAR = "50%";
 const LONGEST_PRESS_MS = 3000;

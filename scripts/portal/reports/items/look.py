@@ -38,7 +38,11 @@ class Look:
         """How many got it right at first, then all reasons in words."""
         share, people = self.numbers["首答正确率"], self.numbers["首答人数"]
         facility = [] if share is None else [f"首答有 {percent(share)} 答对（{people} 人）"]
-        return "；".join([*facility, *(reason.words for reason in self.reasons)]) + "。"
+        things: dict[str, list[str]] = {}
+        for reason in self.reasons:
+            things.setdefault(reason.words, []).append(reason.thing)
+        told = (words + "、".join(said) for words, said in things.items())
+        return "；".join([*facility, *told]) + "。"
 
     @property
     def advice(self) -> str:

@@ -41,6 +41,8 @@ class Reason:
     """How sure it is that the figure lies beyond its line, given so many people: 0.5 to 1."""
     words: str
     advice: str
+    thing: str = ""
+    """Which choice the words are about; reasons with the same words are told as one."""
     alone: bool = True
     """Whether it puts a question on the list by itself."""
 
@@ -126,11 +128,11 @@ def _of_several_right(one: Figures) -> Iterator[Reason]:
         apart = _apart(taken, band)
         against = 1 - apart if taken.is_right else apart
         tells = "多半不选正确的" if taken.is_right else "多半选了错误的"
-        facts = f"其余题答对多的人{tells}{_both(taken)}"
+        facts, thing = f"其余题答对多的人{tells}", _both(taken)
         if against >= SURE:
-            yield Reason(_KEY, 1.0, min(beyond, against), facts, _KEY_ADVICE)
+            yield Reason(_KEY, 1.0, min(beyond, against), facts, _KEY_ADVICE, thing)
         else:
-            yield Reason(_LED, 0.7, beyond, facts, _LED_ADVICE)
+            yield Reason(_LED, 0.7, beyond, facts, _LED_ADVICE, thing)
 
 
 def _of_blanks(one: Figures) -> Iterator[Reason]:

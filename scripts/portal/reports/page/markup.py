@@ -1,6 +1,6 @@
 """Tables as HTML. All text is escaped; nothing of a record becomes markup."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -36,17 +36,19 @@ def _breadth(column: Column) -> str:
     return next((f' class="{kind}"' for kind, width in kinds if column.width >= width), "")
 
 
-def _cell(value: Any, column: Column) -> str:
+def _cell(value: Any, column: Column, title: str) -> str:
     text = escape(shown(value, column))
     if column.form == "text":
-        return f"<td{_breadth(column)}>{text}</td>"
+        return f"<td{_breadth(column)}{title}>{text}</td>"
     falls_short = column.alert == "> 0" and isinstance(value, int | float) and value > 0
-    return f'<td class="number{" short" if falls_short else ""}">{text}</td>'
+    return f'<td class="number{" short" if falls_short else ""}"{title}>{text}</td>'
 
 
-def _row(row: Row, columns: Iterable[Column]) -> str:
-    cells = "".join(_cell(value, column) for value, column in zip(row, columns, strict=True))
-    return f"<tr>{cells}</tr>"
+def _rows(rows: Iterable[Row], columns: Sequence[Column], are_cards: bool) -> Iterator[str]:
+    titles = [f' data-title="{escape(column.title)}"' if are_cards else "" for column in columns]
+    for row in rows:
+        cells = "".join(map(_cell, row, columns, titles))
+        yield f"<tr>{cells}</tr>"
 
 
 def _head(columns: Iterable[Column]) -> str:
@@ -58,10 +60,12 @@ def _head(columns: Iterable[Column]) -> str:
 
 
 def _table(part: Part) -> Iterator[str]:
-    yield f'<div class="scroll" role="region" aria-labelledby="{part.id}" tabindex="0"><table>'
+    """Yield the table. One with long texts is for a phone a row of cards, each cell with its title."""
+    are_cards = any(column.form == "text" and column.width >= _LONG for column in part.columns)
+    kind = "scroll cards" if are_cards else "scroll"
+    yield f'<div class="{kind}" role="region" aria-labelledby="{part.id}" tabindex="0"><table>'
     yield f"<thead><tr>{_head(part.columns)}</tr></thead>\n<tbody>"
-    for row in part.rows:
-        yield _row(row, part.columns)
+    yield from _rows(part.rows, part.columns, are_cards)
     yield "</tbody></table></div>"
 
 
