@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.model.folding import fold, postings_of, shard_of
+from portal.model.folding import ASKED, fold, postings_of, shard_of
 
 Json = dict[str, Any]
 
@@ -69,6 +69,9 @@ PAGES: list[tuple[Json, list[list[str]]]] = [
     ),
 ]  # fmt: skip
 
+ASKED_OF = {6: ["夜里翻来覆去睡不着", "一提明天就反胃"], 8: ["两个人闹掰了"]}
+"""Number of a page → what people ask who need it."""
+
 PINYIN = {
     "words": {
         "焦虑": "jiao lv", "考试焦虑": "kao shi jiao lv", "拖延": "tuo yan", "注意力": "zhu yi li",
@@ -113,7 +116,8 @@ def _files() -> Json:
     last: dict[str, int] = {}
     for number, (_, sections) in enumerate(PAGES):
         texts = (fold(f"{heading}\n{text}") for _, heading, text in sections)
-        for key, times in postings_of(texts).items():
+        asked = postings_of(ASKED_OF.get(number, ()))
+        for key, times in (postings_of(texts) | {ASKED + key: n for key, n in asked.items()}).items():
             shard = found[f"search/{AT}/p/{shard_of(key, SHARDS)}.json"]
             shard.setdefault(key, []).extend([number - last.get(key, 0), times])
             last[key] = number

@@ -291,6 +291,18 @@ def test_a_sentence_is_told_by_all_that_it_says(run_js: Run) -> None:
     assert dict(zip(sentences, first, strict=True)) == sentences
 
 
+def test_a_page_is_found_by_what_people_ask(run_js: Run) -> None:
+    """No page has these words; neither 翻来覆去 nor 闹掰 is mended into another word."""
+    for query, page in {
+        "夜里翻来覆去就是睡不着": "anxiety",
+        "闹掰": "friends",
+        "明天要交作业就反胃": "anxiety",
+    }.items():
+        last = find(run_js, query)["last"]
+        assert pages(last["items"])[0] == page, query
+        assert "corrected" not in last["understood"], query
+
+
 def test_what_only_holds_a_sentence_together_says_little(run_js: Run) -> None:
     expression = """(() => {
         const pieces = [{ text: x, at: 0, entry: null }];

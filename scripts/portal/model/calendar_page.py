@@ -36,6 +36,8 @@ class CalendarFront(Authored):
     summary: Text | None = None
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """As a guide's: `help`, `crisis`, `safety` oblige the page to carry the help block."""
+    asked: Texts = ()
+    """As a guide's: sentences that people type who need this page."""
     order: int = 100
     terms: Annotated[tuple[Term, ...], AfterValidator(in_order), Field(strict=False)]
     """The two terms of the site's school year."""

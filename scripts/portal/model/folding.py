@@ -17,6 +17,9 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 MOST_TIMES = 9
 """How often a key stands on a page is told up to this; more says nothing."""
 
+ASKED = "?"
+"""Before a key: it stands in a sentence that people ask, not on the page. Its shard is the key's."""
+
 _RUN = re.compile("[0-9a-z]+")
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
@@ -63,4 +66,5 @@ def _hashed(data: bytes, value: int) -> int:
 
 def shard_of(key: str, shards: int) -> int:
     """Return in which of the shards a key stands: FNV-1a (32 bits) of its UTF-8, modulo their number."""
+    key = key.removeprefix(ASKED)
     return _hashed(key[1:].encode(), _begun(key[0])) % shards

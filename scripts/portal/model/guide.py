@@ -30,6 +30,8 @@ class GuideFront(Authored):
     """`help`, `crisis`, `safety` oblige the page to carry the help block."""
     keywords: Texts = ()
     """What people search for when they need this page."""
+    asked: Texts = ()
+    """The same as whole sentences, as people type them; only the search reads it."""
     minutes: Annotated[int, Field(ge=1, le=30)] | None = None
     """How long a micro-lesson takes."""
     order: int = 100

@@ -65,6 +65,8 @@ class LessonFront(Authored):
     objectives: LessonObjectives
     materials: Texts
     keywords: Texts
+    asked: Texts = ()
+    """What people type who need this page, in their own words; only the search reads it."""
     content_note: Text
     """What in this lesson may touch pupils; read before teaching."""
     revision: Annotated[int, Field(ge=1)]

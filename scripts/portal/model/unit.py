@@ -25,6 +25,8 @@ class UnitFront(Authored):
     prerequisites: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     """Slugs of units of the same track that should be studied before."""
     keywords: Texts
+    asked: Texts = ()
+    """What people type who need this page, in their own words; only the search reads it."""
     revision: Annotated[int, Field(ge=1)]
     """Raised by one whenever the meaning of the text changes; learners then see it marked."""
     changes: Changes = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from queries import HALVES, NOTHING_FITS, Query
+from queries import NOTHING_FITS, Query
 
 Ranked = Mapping[tuple[str, str], tuple[str, ...]]
 """(Class, words) → the pages found, from the top."""
@@ -74,15 +74,13 @@ def helped(queries: Sequence[Query], searches: Mapping[str, Ranked]) -> str:
     return f"Of {len(queries)} queries that no page answers, something is shown for: {', '.join(shares)}."
 
 
-def quality(
-    halves: Mapping[str, list[Query]], items: list[Query], searches: Mapping[str, Ranked]
-) -> list[str]:
+def quality(sets: Mapping[str, list[Query]], items: list[Query], searches: Mapping[str, Ranked]) -> list[str]:
     """Return all tables of the quality."""
     lines: list[str] = []
-    for half in HALVES:
-        fitting = [query for query in halves[half] if query.group != NOTHING_FITS]
-        lines += [*table(half, fitting, searches), ""]
-    nowhere = [query for half in HALVES for query in halves[half] if query.group == NOTHING_FITS]
+    for name, queries in sets.items():
+        fitting = [query for query in queries if query.group != NOTHING_FITS]
+        lines += [*table(name, fitting, searches), ""]
+    nowhere = [query for queries in sets.values() for query in queries if query.group == NOTHING_FITS]
     return [*lines, helped(nowhere, searches), "", *table("drawn", items, searches), ""]
 
 

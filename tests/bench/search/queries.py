@@ -1,4 +1,4 @@
-"""What the search is asked: judged queries out of `tuning.yml` and `held-out.yml`, items drawn out of pages.
+"""What the search is asked: judged queries out of the files of `SETS`, items drawn out of pages.
 
 A drawn item is right where its words stand, so it needs no judge: it tells whether text is findable at all.
 """
@@ -16,7 +16,8 @@ from portal.model.catalogue import Catalogue
 from portal.model.search_terms import Terms
 
 HERE = Path(__file__).parent
-HALVES = ("tuning", "held-out")
+SETS = ("tuning", "held-out", "sentences")
+"""`tuning` was worked with, so it says nothing of the search; the others only measure."""
 NOTHING_FITS = "站内没有"
 """The class of queries that no page answers: they are counted apart."""
 
@@ -42,12 +43,12 @@ class Query:
     pages: tuple[str, ...]
 
 
-def judged(half: str) -> list[Query]:
-    """Return the queries of a half in the order of their file."""
-    classes = yaml.safe_load((HERE / f"{half}.yml").read_text("utf-8"))
+def judged(name: str) -> list[Query]:
+    """Return the queries of a set in the order of their file."""
+    classes = yaml.safe_load((HERE / f"{name}.yml").read_text("utf-8"))
     return [
-        Query(name, row["find"], tuple(row.get("pages", ())))
-        for name, rows in classes.items()
+        Query(group, row["find"], tuple(row.get("pages", ())))
+        for group, rows in classes.items()
         for row in rows
     ]
 

@@ -20,7 +20,7 @@ import growth  # noqa: E402
 import judging  # noqa: E402
 from asking import answers  # noqa: E402
 from measuring import tell  # noqa: E402
-from queries import HALVES, drawn, judged  # noqa: E402
+from queries import SETS, drawn, judged  # noqa: E402
 from sites import ROOT, copy_project  # noqa: E402
 from stock import build_ours, build_stock  # noqa: E402
 
@@ -28,17 +28,17 @@ from portal.load import load  # noqa: E402
 
 
 def _quality(project: Path, sites: Mapping[str, Path], missed: Path | None) -> list[str]:
-    halves = {half: judged(half) for half in HALVES}
+    sets = {name: judged(name) for name in SETS}
     items = drawn(load(project).catalogue)
-    every = [*halves["tuning"], *halves["held-out"], *items]
+    every = [*(query for queries in sets.values() for query in queries), *items]
     searches = {}
     for name, site in sites.items():
         tell(f"{name}: {len(every)} queries")
         searches[name] = answers(site, every)
     if missed:
-        lines = judging.misses([*halves["tuning"], *items], searches["ours"])
+        lines = judging.misses([*sets["tuning"], *items], searches["ours"])
         missed.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    return judging.quality(halves, items, searches)
+    return judging.quality(sets, items, searches)
 
 
 def _facts(load_before: float, seconds: float) -> str:

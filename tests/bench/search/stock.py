@@ -1,7 +1,7 @@
 """Writes and builds the peer: the same pages as stock Material with jieba searches them.
 
-What our pages show of their front matter stands as text in the peer's pages, keywords are its tags: both that
-search can use. `lang` and `separator` are those of Material's own page on Chinese.
+What our pages show of their front matter, and `asked`, stands as text in the peer's pages, keywords are its
+tags: both that search can use. `lang` and `separator` are those of Material's own page on Chinese.
 """
 
 import json
@@ -61,7 +61,7 @@ def _shown(page: Page, catalogue: Catalogue) -> Iterable[str]:
 def _enrich(file: Path, page: Page, catalogue: Catalogue) -> None:
     _, _, body = file.read_text("utf-8").partition("\n---\n")
     front = {"title": page.front.title, "tags": list(getattr(page.front, "keywords", ()))}
-    shown = "\n\n".join(_shown(page, catalogue))
+    shown = "\n\n".join((*_shown(page, catalogue), *getattr(page.front, "asked", ())))
     file.write_text(f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n{shown}\n\n{body}", "utf-8")
 
 

@@ -2,12 +2,14 @@
 
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from portal.model.catalogue import Catalogue
-from portal.model.folding import fold, keys_of, shard_of
+from portal.model.folding import ASKED, fold, keys_of, shard_of
+from portal.model.lesson import Lesson
 from portal.model.release import address_of
 from portal.pages.search import HEAD_PATH, Searched, search_files, searched
 from portal.pages.search.chinese import all_simplified, pinyin_of, simplified_for
@@ -43,6 +45,22 @@ def test_any_other_word_is_another_folder(small_catalogue: Catalogue, pages: dic
     other = pages | {path: searched(page, HTML.format("九"))}
     heads = [json.loads(files_of(small_catalogue, one)[HEAD_PATH]) for one in (pages, other)]
     assert heads[0]["at"] != heads[1]["at"]
+
+
+def test_what_people_ask_is_in_the_shards_beside_the_words_of_pages(
+    small_catalogue: Catalogue, pages: dict[str, Searched]
+) -> None:
+    page = next(page for page in small_catalogue.page_at.values() if isinstance(page, Lesson))
+    front = page.front.model_copy(update={"asked": ("夜里睡不着", "睡不着，emo 了")})
+    asked = searched(replace(page, front=front), HTML.format("九"))
+    keys = dict(asked.keys.pairs())
+    assert {key for key in keys if key.startswith(ASKED)} == {"?夜里", "?里睡", "?睡不", "?不着", "?emo"}
+    assert (keys["?睡不"], "睡不" in keys) == ("2", False)
+    files = files_of(small_catalogue, pages | {page.marks.path.removeprefix("docs/"): asked})
+    head = json.loads(files[HEAD_PATH])
+    shard = json.loads(files[f"search/{head['at']}/p/{shard_of('睡不', head['shards'])}.json"])
+    assert len(shard["?睡不"]) == 2
+    assert ASKED not in files[f"search/{head['at']}/pinyin.json"]
 
 
 def test_every_word_of_every_page_is_found_by_its_keys(

@@ -12,7 +12,7 @@ from typing import Any
 from portal.model.calendar_page import Calendar
 from portal.model.catalogue import Catalogue, Page
 from portal.model.facets import STAGES, facets
-from portal.model.folding import fold
+from portal.model.folding import ASKED, fold
 from portal.model.search_terms import Terms
 from portal.pages.remembered import Remembered, made_now
 from portal.pages.search.chinese import all_simplified, pinyin_of, simplified_for
@@ -42,7 +42,7 @@ class Searched:
     """Its line in the head."""
     sections: list[Section]
     keys: KeysOfPage
-    """Of its sections, its title and its keywords."""
+    """Of its sections, its title, its keywords and what is asked."""
     dear: frozenset[str] = frozenset()
     """Fields of its line that stay in the head of a large site too."""
 
@@ -56,7 +56,9 @@ def searched(page: Page, html: str) -> Searched:
     sections = [*sections_of(shown, intro_of(page)), *drawn_sections(page)]
     texts = (f"{section.heading}\n{section.text}" for section in sections)
     named = (page.front.title, *getattr(page.front, "keywords", ()))
-    keys = keys_of_page(fold(text, all_simplified()) for text in (*named, *texts))
+    asked = getattr(page.front, "asked", ())
+    folded = ([fold(text, all_simplified()) for text in group] for group in ((*named, *texts), asked))
+    keys = keys_of_page(*folded)
     # The days of the year are what the calendar is looked for by; it has no keywords of its own.
     dear = frozenset("h") if isinstance(page, Calendar) else frozenset[str]()
     return Searched(entry_of(page, sections), sections, keys, dear)
@@ -81,7 +83,7 @@ def search_files(
     keys = [found.keys for found in shown]
     postings = shards(keys, shelf)
     head = _head(catalogue, shown, len(postings))
-    words, used = _words(head, shown), sorted({*"".join(page.keys for page in keys)} - {" "})
+    words, used = _words(head, shown), sorted({*"".join(page.keys for page in keys)} - {" ", ASKED})
     parts = {
         **{f"p/{number}.json": text for number, text in enumerate(postings)},
         **{

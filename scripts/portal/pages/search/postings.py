@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from portal.model.folding import MOST_TIMES, postings_of, shard_of
+from portal.model.folding import ASKED, MOST_TIMES, postings_of, shard_of
 
 _SHARD = 20_000
 """Characters of a shard's JSON at most on average: about 8 KB when sent, compressed."""
@@ -14,7 +14,7 @@ class KeysOfPage:
     """Which keys stand on a page and how often: two texts, which take a tenth of the room of a mapping."""
 
     keys: str
-    """In order, spaces between them."""
+    """Spaces between them."""
     times: str
     """A digit for each key."""
 
@@ -23,9 +23,9 @@ class KeysOfPage:
         return zip(self.keys.split(), self.times, strict=True)
 
 
-def keys_of_page(texts: Iterable[str]) -> KeysOfPage:
-    """Return the keys of a page with these folded texts."""
-    counts = postings_of(texts)
+def keys_of_page(texts: Iterable[str], asked: Iterable[str] = ()) -> KeysOfPage:
+    """Return the keys of a page with these folded texts, which is asked for with these folded sentences."""
+    counts = {ASKED + key: times for key, times in postings_of(asked).items()} | postings_of(texts)
     return KeysOfPage(" ".join(counts), "".join(map(str, counts.values())))
 
 

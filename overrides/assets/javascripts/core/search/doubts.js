@@ -80,8 +80,9 @@ function suspectsOf(query, isRare) {
  */
 export function doubtsOf(site, postings, query, lost) {
   const most = site.pages.length * RARE;
-  const isRare = (/** @type {string} */ key) => !isInHead(site, key) && timesInAll(postings.times(key)) <= most;
-  const stands = (/** @type {string} */ text) => (postings.timesOfWord(text) || []).some(Boolean);
+  const isAsked = (/** @type {string} */ text) => (postings.timesAsked(text) || []).some(Boolean);
+  const isRare = (/** @type {string} */ key) => !isInHead(site, key) && !isAsked(key) && timesInAll(postings.times(key)) <= most;
+  const stands = (/** @type {string} */ text) => isAsked(text) || (postings.timesOfWord(text) || []).some(Boolean);
   const letters = query.text.match(/[a-z]{2,}/g) || [];
   const isLost = (/** @type {string} */ word) => lost.some((concept) => concept.word === word);
   const isSeldom = (/** @type {string} */ word) => word.length > 3 && !isInHead(site, word) && pagesWith(postings.times(word)) <= HARDLY;

@@ -14,6 +14,7 @@ export const WEIGHTS = Object.freeze({
   area: 4,
   summary: 2.5,
   headings: 2.4,
+  asked: 5,
   text: 3,
 });
 

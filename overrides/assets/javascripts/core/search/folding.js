@@ -43,6 +43,9 @@ export function keysOf(text) {
   return found;
 }
 
+/** Before a key: it stands in a sentence that people ask, not on the page. Its shard is the key's. */
+export const ASKED = "?";
+
 /**
  * @param {string} key
  * @param {number} shards
@@ -50,7 +53,7 @@ export function keysOf(text) {
  */
 export function shardOf(key, shards) {
   let hash = BASIS;
-  for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, PRIME) >>> 0;
+  for (const byte of new TextEncoder().encode(key.replace(ASKED, ""))) hash = Math.imul(hash ^ byte, PRIME) >>> 0;
   return hash % shards;
 }
 

@@ -25,6 +25,8 @@ const ENOUGH = 1.2;
 const LONG_PAGE = 0.4;
 /** A word that means the same as one that was typed. */
 const OTHER_WORD = 0.7;
+/** Half of a sentence says less than half of what the whole says. */
+const FEW_SAY_LITTLE = 1.5;
 
 /** @param {Query} query @returns {string[]} Han characters in a row, without facets and words of questions */
 function runsOf({ pieces }) {
@@ -70,6 +72,26 @@ function look({ ready }, postings, word) {
     if (found[i] > 0) having += 1;
   });
   return { often: found, rarity: having ? Math.log(1 + (ready.length - having + 0.5) / (having + 0.5)) : 0 };
+}
+
+/**
+ * @param {Site} site
+ * @param {Query} query
+ * @param {Postings | null} postings
+ * @returns {Float64Array} page → how much of the sentence stands in those that people ask for it with, up to 1
+ */
+export function askedOf(site, query, postings) {
+  const sum = new Float64Array(site.pages.length);
+  let total = 0;
+  for (const [pair, says] of postings ? pairsOf(query) : []) {
+    const times = postings && postings.timesAsked(pair);
+    if (!times) continue;
+    const having = times.filter(Boolean).length;
+    const worth = says * Math.log(1 + (times.length - having + 0.5) / (having + 0.5));
+    total += worth;
+    for (let i = 0; i < sum.length; i += 1) if (times[i]) sum[i] += worth;
+  }
+  return sum.map((one) => (one / (total || 1)) ** FEW_SAY_LITTLE);
 }
 
 /**

@@ -1,7 +1,7 @@
 // On which pages a key stands, and how often: shards of the index, loaded as queries need them.
 // @ts-check
 
-import { hasHan, keysOf, shardOf } from "./folding.js";
+import { ASKED, hasHan, keysOf, shardOf } from "./folding.js";
 
 /** @typedef {import("./kept.js").Kept} Kept */
 /** @typedef {import("./query.js").Concept} Concept */
@@ -81,12 +81,18 @@ export class Postings {
     return found;
   }
 
+  /** @param {string} word @returns {Uint8Array | null} page → how often it is asked for with that word at most; null when nobody knows */
+  timesAsked(word) {
+    return this.timesOfWord(word, ASKED);
+  }
+
   /**
    * @param {string} word
+   * @param {string} [mark] before each key
    * @returns {Uint8Array | null} page → how often it stands there at most: as often as the rarest of its keys; null when nobody knows
    */
-  timesOfWord(word) {
-    const known = keysOfWord(word).map((key) => this.times(key)).filter((times) => times !== null);
+  timesOfWord(word, mark = "") {
+    const known = keysOfWord(word).map((key) => this.times(mark + key)).filter((times) => times !== null);
     if (!known.length || (hasHan(word) && word.length === 1)) return null;
     const [only, ...rest] = /** @type {Uint8Array[]} */ (known);
     if (!rest.length) return only;

@@ -1,10 +1,10 @@
 // Puts the pages of a site in the order in which they answer a query. All weights that are no weights of fields stand here.
 // @ts-check
 
-import { headWorth, holds, textWorth } from "./fields.js";
+import { headWorth, holds, textWorth, WEIGHTS } from "./fields.js";
 import { fit, fitAlone, wishesOf } from "./facets.js";
 import { keysOf } from "./folding.js";
-import { gistOf, isSentence } from "./gist.js";
+import { askedOf, gistOf, isSentence } from "./gist.js";
 
 /** @typedef {import("./pages.js").Site} Site */
 /** @typedef {import("./pages.js").Ready} Ready */
@@ -30,6 +30,8 @@ const MOST_IN_SENTENCE = 6;
 /** The page that has most of a sentence gains so much of the best score, and of no less than that: hardly any page has its very words. */
 const GIST = 0.7;
 const LEAST_BEST = 1;
+/** The same for a page that people ask for with this very sentence. */
+const ASKED_FOR = 2;
 
 /** It names words whose pages are elsewhere; only who asks for itself wants it. */
 const WORD_LIST = "handbook/search-terms/";
@@ -67,9 +69,11 @@ const rarity = (all, having) => Math.log(1 + all / (having + 0.5));
 
 /** @param {Site} site @param {Postings | null} postings @param {string} form @returns {Float64Array} page → worth */
 function worthOfForm({ ready }, postings, form) {
-  const times = postings && postings.timesOfWord(form);
+  const [times, asked] = postings ? [postings.timesOfWord(form), postings.timesAsked(form)] : [null, null];
   const worths = new Float64Array(ready.length);
-  ready.forEach((page, i) => { worths[i] = headWorth(page, form) + (times && times[i] ? textWorth(page, times[i]) : 0); });
+  ready.forEach((page, i) => {
+    worths[i] = headWorth(page, form) + (times && times[i] ? textWorth(page, times[i]) : 0) + (asked && asked[i] ? WEIGHTS.asked : 0);
+  });
   return worths;
 }
 
@@ -184,9 +188,13 @@ const priorOf = ({ k }) => /** @type {Record<string, number>} */ (PRIOR)[k] || 1
  */
 function addGist(ranked, site, query, postings, wishes) {
   const gist = gistOf(site, query, postings).map((one, page) => one * priorOf(site.pages[page]) * fit(site.pages[page], wishes));
-  const most = Math.max(0, ...gist);
+  const most = Math.max(0, ...gist) || 1;
+  const asked = askedOf(site, query, postings);
   const best = Math.max(LEAST_BEST, ...ranked.map(({ score, unproved }) => score - unproved));
-  if (most) for (const one of ranked) one.score += (GIST * best * gist[one.page]) / most;
+  for (const one of ranked) {
+    const fits = fit(site.pages[one.page], wishes);
+    one.score += best * ((GIST * gist[one.page]) / most + ASKED_FOR * asked[one.page] * fits);
+  }
 }
 
 /**
