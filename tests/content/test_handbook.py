@@ -36,6 +36,7 @@ from private_assessment import write_assessment
 from program_words import is_said
 from report_records import make_record
 
+from portal.checks.t107_asked import LONGEST, SHORTEST
 from portal.cli import app
 from portal.commands.export import To
 from portal.credentials.verifying import WORDS
@@ -281,6 +282,8 @@ def test_search_terms(start: Start) -> None:
     assert after.replace(", 小情侣]", "]") == before
     shown = yaml.safe_load(walk.example("yaml"))
     assert {"12356", "发火"} < {word for group in shown["synonyms"] for word in group}
+    asked = yaml.safe_load(walk.example("yaml"))["asked"]
+    assert [sentence for sentence in asked if not SHORTEST <= len(sentence) <= LONGEST] == []
     walk.ends()
 
 
@@ -373,7 +376,7 @@ def test_issue_credentials(start: Start) -> None:
     walk.types()
     passed = {
         "schema": "portal-passed/1", "track": "c", "title": "C 证 · 人人会育心", "hours": 32, "rules": "c/1",
-        "date": "2024-11-22",
+        "date": "2026-11-22",
         "people": [{"number": "T001", "name": "甲老师"}, {"number": "T002", "name": "乙老师"}],
     }  # fmt: skip
     (walk.disk / "report").mkdir()

@@ -14,7 +14,7 @@ export const WEIGHTS = Object.freeze({
   area: 4,
   summary: 2.5,
   headings: 2.4,
-  asked: 5,
+  asked: 2,
   text: 3,
 });
 

@@ -25,8 +25,6 @@ const ENOUGH = 1.2;
 const LONG_PAGE = 0.4;
 /** A word that means the same as one that was typed. */
 const OTHER_WORD = 0.7;
-/** Half of a sentence says less than half of what the whole says. */
-const FEW_SAY_LITTLE = 1.5;
 
 /** @param {Query} query @returns {string[]} Han characters in a row, without facets and words of questions */
 function runsOf({ pieces }) {
@@ -91,7 +89,7 @@ export function askedOf(site, query, postings) {
     total += worth;
     for (let i = 0; i < sum.length; i += 1) if (times[i]) sum[i] += worth;
   }
-  return sum.map((one) => (one / (total || 1)) ** FEW_SAY_LITTLE);
+  return sum.map((one) => one / (total || 1));
 }
 
 /**

@@ -26,7 +26,7 @@ import { askedOf, gistOf, isSentence } from "./gist.js";
 const PRIOR = Object.freeze({ lesson: 1, unit: 1, guide: 1.1, micro: 1, grade: 0.75, track: 0.8, my: 0.9, handbook: 0.6, home: 0.4, updates: 0.3 });
 
 /** In a sentence a page whose title has one of the words is not yet the right one: no word is worth more than this. */
-const MOST_IN_SENTENCE = 6;
+const MOST_IN_SENTENCE = 8;
 /** The page that has most of a sentence gains so much of the best score, and of no less than that: hardly any page has its very words. */
 const GIST = 0.7;
 const LEAST_BEST = 1;
