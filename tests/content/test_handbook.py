@@ -130,8 +130,10 @@ def test_publish(walked: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(walked, tmp_path / "xinyu"))
     walk = Walk("publish", root)
     unit = "docs/certificates/c/listening-and-feedback.md"
-    changes = "revision: 2\nchanges:\n  - revision: 2\n    text: “做一做”里加了一个例子"
-    change(walk, unit, "revision: 1", changes)
+    [revision] = re.findall(r"^revision: (\d+)$", (root / unit).read_text("utf-8"), re.MULTILINE)
+    entry = f"  - revision: {int(revision) + 1}\n    text: “做一做”里加了一个例子\nstatus:"
+    change(walk, unit, f"\nrevision: {revision}\n", f"\nrevision: {int(revision) + 1}\n")
+    change(walk, unit, "status:", entry if revision > "1" else f"changes:\n{entry}")
     walk.types("")
     walk.types()
     assert walk.shown.startswith(f"退回好了：{root / 'site'} 现在是 ")
