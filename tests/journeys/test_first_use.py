@@ -142,6 +142,22 @@ def test_a_file_taken_too_early_is_noted_even_if_the_page_is_left(real_site: str
     expect(page.locator("portal-taken")).to_contain_text("已取走")
 
 
+def test_materials_ticked_too_early_are_ticked_though_the_page_was_left(
+    real_site: str, new_page: OpenPage
+) -> None:
+    page = new_page()
+    line = Line(page)
+    opened(page, real_site + LESSON)
+    boxes = page.locator("portal-checklist input")
+    boxes.nth(1).press("Space")
+    page.goto("about:blank")
+    line.comes()
+    opened(page, real_site + LESSON)
+    expect(page.get_by_role("button", name="重新勾")).to_be_visible()
+    assert boxes.evaluate_all("boxes => boxes.map((box) => box.checked)") == [False, True, False]
+    assert page.evaluate("localStorage.getItem('portal-early-ticks')") is None
+
+
 def test_an_answer_chosen_too_early_stays_and_is_there_again_without_a_touch(
     real_site: str, new_page: OpenPage
 ) -> None:

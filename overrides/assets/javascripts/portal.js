@@ -6,7 +6,7 @@ import { PortalNotices } from "./elements/notices.js";
 import { watchSearchDoor } from "./elements/search-door.js";
 import { PROFILE_PREFIX } from "./core/profile-key.js";
 import { openShelves } from "./storage.js";
-import { keepEarlyTake } from "./store/early-takes.js";
+import { keepEarlyTake, keepEarlyTicks } from "./store/early-takes.js";
 
 /** @typedef {Pick<import("./elements/portal-element.js").Context, "settings" | "clock" | "catalogue" | "url" | "notices">} Words what also a page without the store has */
 /** @typedef {Words & {shelves: ReturnType<typeof openShelves>, trouble: {tell: () => void}, atRest: () => Promise<void>}} PageContext */
@@ -95,7 +95,10 @@ async function start() {
   watchSearchDoor(/** @type {any} */ (context));
   const isLearners = document.querySelector(LEARNERS) !== null;
   if (isLearners && mayWait(shelves.local.keys())) {
-    whenUsed(() => startLearners(context), (link) => keepEarlyTake(shelves.local, link, clock()));
+    whenUsed(() => startLearners(context), {
+      take: (link) => keepEarlyTake(shelves.local, link, clock()),
+      ticks: (list) => keepEarlyTicks(shelves.local, list),
+    });
   } else if (isLearners || isShared(context)) await startLearners(context);
   if (document.querySelector(TABLES)) {
     const { watchWideTables } = await import("./elements/wide-tables.js");

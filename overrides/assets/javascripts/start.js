@@ -8,7 +8,7 @@ import { watchOtherTabs } from "./storage.js";
 import { LearnerStore } from "./store/learner-store.js";
 import { LessonBook } from "./store/lesson-book.js";
 import { Profiles } from "./store/profiles.js";
-import { handOverEarlyTakes } from "./store/taken-early.js";
+import { handOverEarlyTakes, handOverEarlyTicks } from "./store/taken-early.js";
 
 /** @typedef {import("./elements/portal-element.js").Context} Context */
 /** @typedef {import("./portal.js").PageContext} PageContext */
@@ -145,6 +145,7 @@ export async function startLearning(page) {
   await page.atRest();
   const context = withStore(page);
   followSleep(context, followOtherTabs(context));
+  handOverEarlyTicks(page.shelves.local, context.store.facts);
   const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));
   sections.forEach((section) => startQuiz(section, context));
   const isWhole = await startElements(context);

@@ -1,11 +1,11 @@
 // Keeps a page's store and elements waiting until somebody uses the page. What is pressed before they are there is held
 // and pressed again, a form is not sent, a file that is taken is noted: nothing of the first touch is lost.
 // @ts-check
-/** @typedef {(link: DOMStringMap) => void} NoteTake what a link says of its file */
+/** @typedef {{take: (link: DOMStringMap) => void, ticks: (list: HTMLElement) => void}} Note what cannot wait: a link that says of its file, a list with ticks */
 
 /** A click among them: voice control and switches click without a pointer. */
 export const SIGNS_OF_USE = ["pointerdown", "pointermove", "touchstart", "wheel", "keydown", "scroll", "focusin", "input", "click"];
-const HELD = ["click", "auxclick", "submit"];
+const HELD = ["click", "auxclick", "submit", "change"];
 const NEAR = "50%";
 const LONGEST_PRESS_MS = 3000;
 const CLICK_FOLLOWS_MS = 100;
@@ -36,15 +36,19 @@ function twinOf(control) {
   return () => (control.isConnected ? /** @type {HTMLElement} */ (control) : host ? alike(host, words)[place] : undefined);
 }
 
-/** @param {NoteTake} noteTake @returns {() => void} ends the holding */
-function holding(noteTake) {
+/** @param {Note} note @returns {() => void} ends the holding */
+function holding(note) {
   /** @type {Map<Element, () => void>} */
   const held = new Map();
   const hold = (/** @type {Event} */ event) => {
     const at = event.target;
     if (!(at instanceof Element)) return;
-    const taken = /** @type {HTMLElement | null} */ (at.closest("[data-portal-take]"));
-    if (taken && /** @type {MouseEvent} */ (event).button < 2) noteTake(taken.dataset);
+    const [taken, list] = /** @type {(HTMLElement | null)[]} */ ([at.closest("[data-portal-take]"), at.closest("portal-checklist")]);
+    if (taken && /** @type {MouseEvent} */ (event).button < 2) note.take(taken.dataset);
+    if (event.type === "change") {
+      if (list) note.ticks(list);
+      return;
+    }
     const isForm = event.type === "submit";
     const control = isForm ? at : at.closest("button");
     if (!control || !control.closest(":not(:defined)")) return;
@@ -109,10 +113,10 @@ function whenInSight(begin) {
 
 /**
  * @param {() => Promise<void>} start called once, at the first sign of use
- * @param {NoteTake} noteTake
+ * @param {Note} note
  */
-export function whenUsed(start, noteTake) {
-  const release = holding(noteTake);
+export function whenUsed(start, note) {
+  const release = holding(note);
   const noticed = (/** @type {Event} */ event) => isUse(event) && begin();
   let hasBegun = false;
   const begin = async () => {

@@ -1,4 +1,4 @@
-// Files taken before the store was there: kept by themselves, also when the tap has led away from the page.
+// Files taken and materials ticked before the store was there: kept by themselves, also when the tap has led away from the page.
 // The next page that has the store hands them over: see taken-early.js.
 // @ts-check
 
@@ -19,4 +19,12 @@ export function earlyTakes(local) {
 /** @param {import("../storage.js").Shelf} local @param {DOMStringMap} link what the link says of its file @param {number} at */
 export function keepEarlyTake(local, { portalTake: lesson = "", portalRevision, portalKind: kind = "" }, at) {
   local.set(EARLY_TAKES, JSON.stringify([...earlyTakes(local), { lesson, revision: Number(portalRevision), kind, at }]));
+}
+
+export const EARLY_TICKS = "portal-early-ticks";
+
+/** @param {import("../storage.js").Shelf} local @param {HTMLElement} list of a lesson's materials; what is ticked on it now replaces what was */
+export function keepEarlyTicks(local, list) {
+  const ticked = Array.from(list.querySelectorAll("input:checked"), ({ parentElement }) => (parentElement && parentElement.textContent) || "");
+  local.set(EARLY_TICKS, JSON.stringify([list.dataset.portalLesson, ticked]));
 }

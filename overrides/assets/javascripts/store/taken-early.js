@@ -1,7 +1,7 @@
-// Hands over what was taken before the store was there: see early-takes.js.
+// Hands over what was taken and ticked before the store was there: see early-takes.js.
 // @ts-check
 import { toInstant } from "../core/instant.js";
-import { EARLY_TAKES, earlyTakes } from "./early-takes.js";
+import { EARLY_TAKES, EARLY_TICKS, earlyTakes } from "./early-takes.js";
 
 /**
  * @param {import("../storage.js").Shelf} local
@@ -13,4 +13,26 @@ export function handOverEarlyTakes(local, facts) {
   takes.forEach(({ lesson, revision, kind, at }) => facts.saveTaken(String(lesson), { revision, at: toInstant(at), kind }));
   if (local.get(EARLY_TAKES) !== null) local.remove(EARLY_TAKES);
   return takes.length > 0;
+}
+
+/** @param {import("../storage.js").Shelf} local @returns {[string, string[]]} lesson, what is ticked on its list of materials */
+function earlyTicks(local) {
+  try {
+    const [lesson, ticked] = JSON.parse(local.get(EARLY_TICKS) || "[]");
+    return [String(lesson), Array.isArray(ticked) ? ticked.map(String) : []];
+  } catch (error) {
+    return ["", []];
+  }
+}
+
+/**
+ * A list that was ticked since, with the store, is the later one.
+ * @param {import("../storage.js").Shelf} local
+ * @param {import("./facts.js").Facts} facts
+ */
+export function handOverEarlyTicks(local, facts) {
+  if (local.get(EARLY_TICKS) === null) return;
+  const [lesson, ticked] = earlyTicks(local);
+  if (facts.ticked(lesson).length === 0) facts.saveTicked(lesson, ticked);
+  local.remove(EARLY_TICKS);
 }
