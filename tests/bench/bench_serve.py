@@ -154,9 +154,10 @@ def _rows(project: Path, others: int) -> list[Row]:
 
 def run(project: Path, others: int) -> list[Row]:
     """Return the rows for a copied project and for 400 pages; the others are edited `others` times."""
+    made = {"preview", "multiplied", "site-real"}
     here = shutil.copytree(
-        project, project / "preview", ignore=lambda folder, names: {"preview", "multiplied", "site-real"}
-    )  # fmt: skip
+        project, project / "preview", ignore=lambda folder, _: made if Path(folder) == project else ()
+    )
     large = generated(project, project / "preview-large", 400)
     rows = []
     for site in (here, large):
