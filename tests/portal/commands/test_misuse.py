@@ -112,3 +112,11 @@ def test_the_system_s_reasons_are_chinese_where_we_know_them() -> None:
     assert said(OSError(errno.ENOSPC, "No space left on device")) == "磁盘满了"
     assert said(PermissionError(errno.EACCES, "Permission denied")) == "没有权限"
     assert said(OSError(9999, "Strange")) == "Strange"
+
+
+def test_ctrl_c_while_the_program_is_being_read_ends_it_quietly(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n", "utf-8")
+    paths = os.pathsep.join((str(tmp_path), str(SCRIPTS)))
+    command = [sys.executable, "-m", "portal", "check"]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
