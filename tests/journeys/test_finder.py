@@ -206,6 +206,7 @@ def test_without_script_all_lessons_are_listed_with_their_files(
 def test_the_year_plan_prints_on_one_sheet(real_site: str, new_page: OpenPage) -> None:
     page = opened(new_page(script=PRINTED), f"{real_site}lessons/grade-11/")
     page.get_by_role("button", name="打印全年计划").click()
+    page.wait_for_function("window.printed === 1")
     page.emulate_media(media="print")
     assert page.locator(".portal-year tbody tr:visible").count() == 10
     assert page.locator(".portal-lesson-sheet:visible").count() == 0

@@ -22,6 +22,12 @@ def answered(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':answer:')).sort()")
 
 
+def has_answered(page: Page, count: int) -> None:
+    """Wait until so many questions are answered."""
+    counted = "Object.keys(localStorage).filter((key) => key.includes(':answer:')).length"
+    page.wait_for_function(f"count => {counted} === count", arg=count)
+
+
 def test_two_tabs_keep_the_answers_of_both(real_site: str, new_page: OpenPage) -> None:
     one = new_page()
     one.goto(real_site + UNIT)
@@ -30,7 +36,7 @@ def test_two_tabs_keep_the_answers_of_both(real_site: str, new_page: OpenPage) -
     first_choice(one, 0)
     first_choice(two, 1)
     first_choice(one, 2)
-    assert len(answered(one)) == 3
+    has_answered(one, 3)
     expect(one.get_by_text("已答 3 /").first).to_be_visible()
     expect(two.get_by_text("已答 3 /").first).to_be_visible()
 
@@ -78,16 +84,17 @@ def test_every_question_can_be_answered_with_the_keyboard_alone(real_site: str, 
     page.keyboard.press("ArrowDown")
     expect(block.locator("input").nth(2)).to_be_checked()
     assert answered(page) == []
+    expect(block.get_by_role("button", name="提交")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert len(answered(page)) == 1
+    has_answered(page, 1)
     assert page.evaluate("document.activeElement !== document.body")
     blank = page.locator("portal-question[data-portal-type=blank]").first
     for field in blank.locator(".portal-blank").all():
         field.focus()
         page.keyboard.type("2")
     page.keyboard.press("Enter")
-    assert len(answered(page)) == 2
+    has_answered(page, 2)
 
 
 def test_reset_of_a_page_can_be_undone_even_after_a_reload(real_site: str, new_page: OpenPage) -> None:
@@ -97,10 +104,10 @@ def test_reset_of_a_page_can_be_undone_even_after_a_reload(real_site: str, new_p
     first_choice(page, 1)
     page.get_by_role("button", name="清除本页作答").click()
     page.get_by_role("button", name="清除", exact=True).click()
-    assert answered(page) == []
+    has_answered(page, 0)
     page.reload()
     page.get_by_role("button", name="撤销").first.click()
-    assert len(answered(page)) == 2
+    has_answered(page, 2)
 
 
 def test_submitting_nothing_is_no_try(real_site: str, new_page: OpenPage) -> None:
