@@ -160,7 +160,7 @@ def test_what_was_taught_is_in_the_ledger_and_in_the_trainers_report(
     visit(phone, real_site)
     phone.get_by_role("button", name="五年级").tap()
     card_of(phone, lessons[0]).get_by_role("link", name=lessons[0].front.title).tap()
-    phone.wait_for_selector("portal-taught button")
+    phone.wait_for_selector("portal-taught button[aria-expanded]")
     for label in CLASSES:
         teach(phone, label, is_known=False)
     visit(phone, f"{real_site}lessons/{lessons[1].id}/")

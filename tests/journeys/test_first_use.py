@@ -40,6 +40,12 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+def opened_early(page: Page, address: str) -> None:
+    """Open a page and wait for its shared script only."""
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("Boolean(customElements.get('portal-notices'))")
+
+
 def parts_of(page: Page) -> list[str]:
     """Return the parts of scripts that the page has asked for, without those of no learner."""
     names: list[str] = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
@@ -156,6 +162,23 @@ def test_materials_ticked_too_early_are_ticked_though_the_page_was_left(
     expect(page.get_by_role("button", name="重新勾")).to_be_visible()
     assert boxes.evaluate_all("boxes => boxes.map((box) => box.checked)") == [False, True, False]
     assert page.evaluate("localStorage.getItem('portal-early-ticks')") is None
+
+
+def test_on_a_page_with_a_record_the_first_press_and_tick_count_too(
+    real_site: str, new_page: OpenPage
+) -> None:
+    page = new_page()
+    opened(page, real_site + LESSON)
+    boxes = page.locator("portal-checklist input")
+    boxes.nth(0).press("Space")
+    expect(page.get_by_role("button", name="重新勾")).to_be_visible()
+    line = Line(page)
+    opened_early(page, real_site + LESSON)
+    boxes.nth(1).press("Space")
+    page.get_by_role("button", name="上过了").click()
+    line.comes()
+    expect(page.get_by_label("班级")).to_be_visible()
+    assert boxes.evaluate_all("boxes => boxes.map((box) => box.checked)") == [True, True, False]
 
 
 def test_an_answer_chosen_too_early_stays_and_is_there_again_without_a_touch(

@@ -1,7 +1,7 @@
 // Runs on each page, and is small: the search's door, wide tables, and whether the page has anything of the learner's.
 // Only then is start.js asked for, with the store and the elements, at the first use of the page if that is soon enough.
 // @ts-check
-import { mayWait, watchPresses, whenUsed } from "./elements/first-use.js";
+import { atOnce, mayWait, watchPresses, whenUsed } from "./elements/first-use.js";
 import { PortalNotices } from "./elements/notices.js";
 import { watchSearchDoor } from "./elements/search-door.js";
 import { PROFILE_PREFIX } from "./core/profile-key.js";
@@ -94,12 +94,12 @@ async function start() {
   const { shelves, clock } = context;
   watchSearchDoor(/** @type {any} */ (context));
   const isLearners = document.querySelector(LEARNERS) !== null;
-  if (isLearners && mayWait(shelves.local.keys())) {
-    whenUsed(() => startLearners(context), {
-      take: (link) => keepEarlyTake(shelves.local, link, clock()),
-      ticks: (list) => keepEarlyTicks(shelves.local, list),
-    });
-  } else if (isLearners || isShared(context)) await startLearners(context);
+  const note = {
+    take: (/** @type {DOMStringMap} */ link) => keepEarlyTake(shelves.local, link, clock()),
+    ticks: (/** @type {HTMLElement} */ list) => keepEarlyTicks(shelves.local, list),
+  };
+  if (isLearners && mayWait(shelves.local.keys())) whenUsed(() => startLearners(context), note);
+  else if (isLearners || isShared(context)) await atOnce(() => startLearners(context), note);
   if (document.querySelector(TABLES)) {
     const { watchWideTables } = await import("./elements/wide-tables.js");
     whenLoaded(watchWideTables); // the theme has boxed the tables by then

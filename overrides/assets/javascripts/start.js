@@ -149,6 +149,7 @@ export async function startLearning(page) {
   const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".portal-quiz[data-portal-unit]")));
   sections.forEach((section) => startQuiz(section, context));
   const isWhole = await startElements(context);
+  handOverEarlyTicks(page.shelves.local, context.store.facts); // ticked while the files were on their way
   if (sections.length > 0 || document.querySelector("portal-learning")) {
     const { startBackupReminder } = await import("./elements/backup-reminder.js");
     startBackupReminder(context);

@@ -12,13 +12,20 @@ export class PortalChecklist extends PortalElement {
     this.again = button("重新勾", () => this.clear());
     this.append(this.again);
     this.addEventListener("change", () => this.save());
-    if (this.boxes.some((box) => box.checked)) this.save(); // ticked before this file had come
+    if (this.boxes.some((box) => box.checked)) this.addEarly();
     this.show();
   }
 
   /** @private */
   get lesson() {
     return this.dataset.portalLesson || "";
+  }
+
+  /** What was ticked before this file had come, with what had been ticked before. @private */
+  addEarly() {
+    const ticked = this.context.store.facts.ticked(this.lesson);
+    (this.boxes || []).forEach((box) => { box.checked = box.checked || ticked.includes(box.value); });
+    this.save();
   }
 
   /** @private */

@@ -43,7 +43,7 @@ function holding(note) {
   const hold = (/** @type {Event} */ event) => {
     const at = event.target;
     if (!(at instanceof Element)) return;
-    const [taken, list] = /** @type {(HTMLElement | null)[]} */ ([at.closest("[data-portal-take]"), at.closest("portal-checklist")]);
+    const [taken, list] = /** @type {(HTMLElement | null)[]} */ ([at.closest("[data-portal-take]"), at.closest("portal-checklist:not(:defined)")]);
     if (taken && /** @type {MouseEvent} */ (event).button < 2) note.take(taken.dataset);
     if (event.type === "change") {
       if (list) note.ticks(list);
@@ -109,6 +109,17 @@ function whenInSight(begin) {
     begin();
   }, { rootMargin: NEAR });
   watcher.observe(quiz);
+}
+
+/**
+ * For a page that has something to show at once: on a slow line somebody is faster than its files all the same.
+ * @param {() => Promise<void>} start
+ * @param {Note} note
+ */
+export async function atOnce(start, note) {
+  const release = holding(note);
+  await start();
+  release();
 }
 
 /**

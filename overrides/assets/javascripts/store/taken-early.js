@@ -26,13 +26,13 @@ function earlyTicks(local) {
 }
 
 /**
- * A list that was ticked since, with the store, is the later one.
+ * What is ticked by now stays so.
  * @param {import("../storage.js").Shelf} local
  * @param {import("./facts.js").Facts} facts
  */
 export function handOverEarlyTicks(local, facts) {
   if (local.get(EARLY_TICKS) === null) return;
   const [lesson, ticked] = earlyTicks(local);
-  if (facts.ticked(lesson).length === 0) facts.saveTicked(lesson, ticked);
+  facts.saveTicked(lesson, [...new Set([...facts.ticked(lesson), ...ticked])]);
   local.remove(EARLY_TICKS);
 }
