@@ -14,6 +14,12 @@ from portal.commands.serve.previewing import Previewing
 from portal.pages.preview.server import PreviewServer, open_server
 
 LESSON = "docs/lessons/grade-5/why-i-learn.md"
+STANDS_STILL = """() => {
+  const now = `${scrollY} ${document.body.scrollHeight}`;
+  const before = window.stoodAt;
+  window.stoodAt = now;
+  return now === before;
+}"""
 PATIENCE = 30_000
 COUNT_LOADS = (
     """if (location.protocol === "http:") sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;"""
@@ -65,7 +71,12 @@ def test_the_open_page_follows_a_save_at_the_place_where_it_was(
     author: Author, new_page: Callable[..., Page]
 ) -> None:
     page = open_unit(author, new_page)
-    page.get_by_role("heading", name="要点回顾").evaluate("element => element.scrollIntoView()")
+    heading = page.get_by_role("heading", name="要点回顾")
+    heading.evaluate("element => element.scrollIntoView()")
+    # The first scroll calls the scripts, whose elements are taller than what stood in their place.
+    page.wait_for_function("Boolean(customElements.get('portal-question'))")
+    page.wait_for_function(STANDS_STILL, polling=300)
+    heading.evaluate("element => element.scrollIntoView()")
     place = page.evaluate("scrollY")
     assert place > 100
     author.save(UNIT, "先看，再说。", "先看，再说，然后再看。")
